@@ -1,0 +1,113 @@
+import type { Network } from '@sweepstake/graph';
+import type { Optimizer } from './optimizer.ts';
+
+/** 0/1 per weight of each prunable parameter, flat in the parameter's own order; 1 survives. */
+export type Masks = ReadonlyMap<string, Uint8Array>;
+
+/** Full-size tensors by parameter name, flat in the parameter's own order. */
+export type Tensors = ReadonlyMap<string, Float32Array>;
+
+/**
+ * How a stored value becomes a network input, per channel c (or one entry for all):
+ * `x = fround(fround(v / divisor[c]) - offset[c])`.
+ */
+export interface Scaling {
+  readonly divisor: readonly number[];
+  readonly offset: readonly number[];
+}
+
+/** A set of examples in memory; the arrays may be views of shared memory and are never written. */
+export interface Examples {
+  readonly count: number;
+  /** Shape of one example: `[features]` or `[channels, height, width]`. */
+  readonly shape: readonly number[];
+  /** `[count, ...shape]`, example-major. */
+  readonly inputs: Uint8Array | Float32Array;
+  readonly scaling: Scaling;
+  /** One class per example (class heads), `[count, positions]`, or `[count, targets]` floats. */
+  readonly targets: Uint8Array | Int32Array | Float32Array;
+}
+
+/**
+ * Some examples, in an order. A backend may keep a prepared layout for the lifetime of this object:
+ * pass the same object to evaluate the same subset again, and never change its indices.
+ */
+export interface Batch {
+  readonly examples: Examples;
+  readonly indices: Int32Array;
+}
+
+/** Sums over a batch; a mean is a sum divided by `count`. Losses are summed in float64 in order. */
+export interface MetricSums {
+  /** Examples (or positions that are not padding) that the sums run over. */
+  readonly count: number;
+  readonly loss: number;
+  /** Named sums of the head: `correct` for classes; `squared_error`, `absolute_error` for regression. */
+  readonly [metric: string]: number;
+}
+
+/** Which derivatives `gradients` returns. */
+export type GradientScope =
+  /** of surviving weights and of biases; removed weights are 0 */
+  | 'survivors'
+  /** of every weight, as if removed weights took part with their present value (growth, saliency) */
+  | 'all'
+  /** of the network's inputs, under the name `input`: `[n, ...shape]` (adversarial examples) */
+  | 'inputs';
+
+/** Everything that decides how a training goes on. Tensors are full size; removed entries are included. */
+export interface SessionState {
+  readonly weights: Tensors;
+  /** Optimiser slots named `<slot>/<parameter>`: `m/fc1.weight`, `v/fc1.weight`, `velocity/fc1.weight`. */
+  readonly slots: Tensors;
+  /** Running statistics named `<layer>.running_mean`, `<layer>.running_var`. */
+  readonly statistics: Tensors;
+  /** Updates made so far; Adam's bias correction depends on it. */
+  readonly updates: number;
+  /** Positions of the random streams that the session itself draws from (dropout), by stream name. */
+  readonly streams: ReadonlyMap<string, number>;
+}
+
+/** One network being trained. Not shared between threads; `close` frees its memory. */
+export interface Session {
+  readonly network: Network;
+  /** One update at this learning rate; returns the batch's mean loss before the update. */
+  step(batch: Batch, learningRate: number): number;
+  /** Raw outputs `[n, outputs]` in evaluation mode. */
+  predict(batch: Batch): Float32Array;
+  /** Metric sums of the network's head in evaluation mode. */
+  evaluate(batch: Batch): MetricSums;
+  /** Derivatives of the batch's mean loss; nothing is updated. */
+  gradients(batch: Batch, scope: GradientScope): Map<string, Float32Array>;
+  /**
+   * Replaces the masks in mid-run. Survivors keep weight and optimiser slots; grown weights start at 0 with
+   * empty slots; removed weights become 0, or their entry of `frozen`, and never move.
+   */
+  setMasks(masks: Masks | null, frozen?: Tensors): void;
+  exportState(): SessionState;
+  importState(state: SessionState): void;
+  /** Replaces running statistics by those of the given batches (no effect without normalisation). */
+  estimateStatistics(batches: Iterable<Batch>): void;
+  close(): void;
+}
+
+export interface SessionOptions {
+  /** Every parameter of the network; entries that a mask removes are ignored unless `frozen`. */
+  readonly weights: Tensors;
+  readonly optimizer: Optimizer;
+  readonly masks?: Masks | undefined;
+  /** Values that removed weights keep instead of 0. */
+  readonly frozen?: Tensors | undefined;
+  /** Examples per training step; `step` accepts exactly this many. */
+  readonly batch: number;
+  /** Relaxed multiply-add: faster, other last bits, opt-in. */
+  readonly fastMath?: boolean | undefined;
+}
+
+/** Something that can train a network. */
+export interface Backend {
+  readonly name: string;
+  /** Raised whenever any bit of a result changes; part of every stage's identity. */
+  readonly numerics: string;
+  open(network: Network, options: SessionOptions): Promise<Session>;
+}
