@@ -1,14 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
 const packages = [
-  'graph', 'models', 'random', 'datasets', 'safetensors', 'lottery', 'training', 'engine',
-  'store', 'pool', 'stages', 'experiments', 'aggregate', 'figures',
+  'graph',
+  'models',
+  'random',
+  'datasets',
+  'safetensors',
+  'lottery',
+  'training',
+  'engine',
+  'store',
+  'pool',
+  'stages',
+  'experiments',
+  'aggregate',
+  'figures',
 ];
 
 /** One project per workspace; every one runs from TypeScript sources, unbuilt. */
 const project = (name: string, root: string, include: string) => ({
   resolve: { conditions: ['@sweepstake/source'] },
-  ssr: { resolve: { conditions: ['@sweepstake/source'], externalConditions: ['@sweepstake/source'] } },
+  ssr: {
+    resolve: { conditions: ['@sweepstake/source'], externalConditions: ['@sweepstake/source'] },
+  },
   test: {
     name,
     root,

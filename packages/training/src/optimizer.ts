@@ -13,4 +13,10 @@ export type Optimizer =
     };
 
 /** The paper's Adam (protocol of Frankle & Carbin leaves betas and epsilon to the usual defaults). */
-export const ADAM: Optimizer = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
+export const ADAM: Optimizer = {
+  kind: 'adam',
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  weightDecay: 0,
+};
