@@ -1,0 +1,19 @@
+import { badShape } from './errors.ts';
+
+/**
+ * The number of elements of a shape: the product of its axes, 1 for `[]`.
+ *
+ * Throws where the shape is not a list of non-negative integers with a safe product.
+ */
+export function elementCount(name: string, shape: unknown): number {
+  if (!Array.isArray(shape)) throw badShape(name, shape);
+  let count = 1;
+  for (const axis of shape as unknown[]) {
+    if (typeof axis !== 'number' || !Number.isSafeInteger(axis) || axis < 0) {
+      throw badShape(name, shape);
+    }
+    count *= axis;
+  }
+  if (!Number.isSafeInteger(count)) throw badShape(name, shape);
+  return count;
+}
