@@ -1,0 +1,76 @@
+/** Every error of this package; `code` is `SWEEPSTAKE_GRAPH_<WHAT>` and is stable. */
+export interface GraphError extends Error {
+  readonly code: string;
+}
+
+const failure = (what: string, message: string): GraphError =>
+  Object.assign(new Error(message), { code: `SWEEPSTAKE_GRAPH_${what}` });
+
+const text = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
+
+export const emptyNetwork = (network: string): GraphError =>
+  failure('EMPTY', `network ${network} has no layers; give it at least one`);
+
+export const duplicateName = (what: string, name: string): GraphError =>
+  failure('DUPLICATE_NAME', `two ${what}s are named '${name}'; rename one of them`);
+
+export const reservedName = (name: string): GraphError =>
+  failure('RESERVED_NAME', `a layer is named '${name}', which stands for the network's input`);
+
+export const unknownInput = (layer: string, input: string, valid: readonly string[]): GraphError =>
+  failure(
+    'UNKNOWN_INPUT',
+    `layer ${layer}: reads '${input}', which is neither the input nor an earlier layer; ` +
+      `it can read ${valid.join(', ')}`,
+  );
+
+export const inputMisfit = (
+  layer: string,
+  input: string,
+  given: readonly number[],
+  wanted: readonly number[],
+): GraphError =>
+  failure(
+    'INPUT_SHAPE',
+    `layer ${layer}: takes ${text(wanted)}, but '${input}' gives ${text(given)}; ` +
+      'change one of the sizes or put a flatten layer between them',
+  );
+
+export const parameterMisfit = (
+  layer: string,
+  parameter: string,
+  given: readonly number[],
+  wanted: readonly number[],
+): GraphError =>
+  failure(
+    'PARAMETER_SHAPE',
+    `layer ${layer}: parameter ${parameter} has shape ${text(given)}, but the layer needs ${text(wanted)}`,
+  );
+
+export const wrongRole = (
+  layer: string,
+  parameter: string,
+  role: string,
+  valid: readonly string[],
+): GraphError =>
+  failure(
+    'ROLE',
+    `layer ${layer}: parameter ${parameter} has role '${role}'; here it can be ${valid.join(' or ')}`,
+  );
+
+export const badShape = (what: string, shape: readonly number[]): GraphError =>
+  failure('SHAPE', `${what} has shape ${text(shape)}; every size must be a whole number above 0`);
+
+export const badNumber = (what: string, value: number, range: string): GraphError =>
+  failure('NUMBER', `${what} is ${value}; it must be ${range}`);
+
+export const headMisfit = (
+  layer: string,
+  given: readonly number[],
+  wanted: readonly number[],
+  head: string,
+): GraphError =>
+  failure(
+    'HEAD_SHAPE',
+    `layer ${layer}: the last layer gives ${text(given)}, but the ${head} head needs ${text(wanted)}`,
+  );
