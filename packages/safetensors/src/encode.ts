@@ -57,6 +57,8 @@ function check(name: string, tensor: Tensor): void {
   if (bytes !== data.byteLength) throw sizeMismatch(name, dtype, shape, bytes, data.byteLength);
 }
 
+const pair = (key: string, json: string): string => `${JSON.stringify(key)}:${json}`;
+
 // Written by hand: a JavaScript object would move integer-like names to the front.
 function headerBytes(
   names: readonly string[],
@@ -64,7 +66,6 @@ function headerBytes(
   start: ReadonlyMap<string, number>,
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array {
-  const pair = (key: string, json: string) => `${JSON.stringify(key)}:${json}`;
   const entries = names.map((name) => {
     const { dtype, shape, data } = tensors.get(name)!;
     const from = start.get(name)!;

@@ -1,0 +1,83 @@
+const make = (what: string, message: string, cause?: unknown): Error & { code: string } =>
+  Object.assign(new Error(message, cause === undefined ? undefined : { cause }), {
+    code: `SWEEPSTAKE_STORE_${what}`,
+  });
+
+export const notJson = (where: string, what: string) =>
+  make(
+    'NOT_JSON',
+    `${where} is ${what}; use null, booleans, finite numbers, strings, lists, objects`,
+  );
+
+export const rootIsFile = (root: string) =>
+  make('ROOT_IS_FILE', `run folder ${root} is a file; name a folder`);
+
+export const noRoot = (root: string) =>
+  make('NO_ROOT', `run folder ${root} does not exist; run an experiment into it first`);
+
+export const foreignFolder = (root: string, found: string) =>
+  make(
+    'FOREIGN_FOLDER',
+    `run folder ${root} holds ${found} but no sweepstake.json; name an empty or a new folder`,
+  );
+
+export const unknownFormat = (root: string, format: unknown, known: number) =>
+  make(
+    'FORMAT',
+    `run folder ${root} has format ${JSON.stringify(format) ?? 'none'}, this version reads ` +
+      `${known}; use another folder, or the version that wrote it`,
+  );
+
+export const damagedManifest = (file: string, why: string) =>
+  make('MANIFEST', `${file} cannot be read (${why}); restore it, or use another folder`);
+
+export const otherNumerics = (root: string, stored: string, given: string) =>
+  make(
+    'NUMERICS',
+    `run folder ${root} holds results of numerics ${stored}, this is ${given}; ` +
+      'use another folder, or the version that wrote it',
+  );
+
+export const unlabelledNumerics = (root: string, given: string) =>
+  make(
+    'NUMERICS',
+    `run folder ${root} holds results of unrecorded numerics, this is ${given}; use another folder`,
+  );
+
+export const badId = (id: string) =>
+  make('ID', `stage id ${JSON.stringify(id)} is not 20 hex digits; make it with stageId(config)`);
+
+export const badFileName = (name: string) =>
+  make(
+    'FILE_NAME',
+    `file name ${JSON.stringify(name)} is not allowed in a stage; ` +
+      'use letters, digits, dot, dash and underscore, and not stage.json',
+  );
+
+export const noStage = (id: string, root: string) =>
+  make('NO_STAGE', `stage ${id} is not in ${root}; run the experiment again`);
+
+export const noFile = (id: string, file: string, names: readonly string[]) =>
+  make('NO_FILE', `stage ${id} has no file ${file}; it has ${names.join(', ') || 'no files'}`);
+
+export const damagedStage = (id: string, folder: string, why: string) =>
+  make('DAMAGED', `stage ${id} is damaged: ${why}; delete the folder ${folder} and run again`);
+
+export const diskFull = (root: string, what: string, cause: unknown) =>
+  make(
+    'DISK_FULL',
+    `no space left in ${root} for ${what}; free some space and run again: ` +
+      'everything finished is kept',
+    cause,
+  );
+
+export const notWritable = (root: string, what: string, cause: unknown) =>
+  make(
+    'NOT_WRITABLE',
+    `${what} cannot be written in ${root} (${(cause as Error).message}); ` +
+      'make the folder writable or name another',
+    cause,
+  );
+
+export const damagedCurve = (why: string) =>
+  make('CURVE', `the bytes are not one MessagePack value (${why}); delete the file and run again`);

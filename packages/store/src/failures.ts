@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { canonicalJson } from './canonicalJson.ts';
+import { codeOf, makeFolder, writeDurably, writing } from './durable.ts';
+import { isId } from './paths.ts';
+import type { Paths } from './paths.ts';
+import { isComplete } from './stageRecord.ts';
+import { temporary } from './temporaries.ts';
+
+/** A stage that was tried and did not finish, and why. */
+export interface Failure {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** Records why a stage failed, in place of an earlier reason. */
+export function writeFailure(paths: Paths, id: string, reason: string): void {
+  const target = paths.failure(id);
+  writing(paths.root, `the failure of stage ${id}`, () => {
+    makeFolder(paths.failures);
+    const file = temporary(paths.tmp, `failure-${id}`);
+    try {
+      writeDurably(file, `${canonicalJson({ id, reason })}\n`);
+      renameSync(file, target);
+    } finally {
+      rmSync(file, { force: true });
+    }
+  });
+}
+
+export function clearFailure(paths: Paths, id: string): void {
+  rmSync(paths.failure(id), { force: true });
+}
+
+/** Failures of stages that have not finished since, by id. */
+export function readFailures(paths: Paths): Failure[] {
+  let names: string[];
+  try {
+    names = readdirSync(paths.failures);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
+  const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5));
+  return ids
+    .filter((id) => isId(id) && !isComplete(paths, id))
+    .sort()
+    .flatMap((id) => readFailure(paths, id));
+}
+
+// Another process may clear a failure while this one lists them.
+function readFailure(paths: Paths, id: string): Failure[] {
+  try {
+    const { reason } = JSON.parse(readFileSync(paths.failure(id), 'utf8')) as Failure;
+    return [{ id, reason: String(reason) }];
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' ? [] : [{ id, reason: 'unknown: the record is damaged' }];
+  }
+}

@@ -1,0 +1,107 @@
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { canonicalJson } from './canonicalJson.ts';
+import { codeOf, syncFolder, writeDurably, writing } from './durable.ts';
+import {
+  damagedManifest,
+  foreignFolder,
+  noRoot,
+  otherNumerics,
+  rootIsFile,
+  unknownFormat,
+  unlabelledNumerics,
+} from './errors.ts';
+import type { Paths } from './paths.ts';
+import { temporary } from './temporaries.ts';
+
+export const FORMAT = 1;
+
+/** What `sweepstake.json` holds. */
+export interface Manifest {
+  readonly format: number;
+  readonly createdBy: string;
+  /** Version of the arithmetic behind every result in the folder; absent where nobody said. */
+  readonly numerics?: string;
+}
+
+/** Reads the manifest, or makes folder and manifest where `create`; throws where they do not fit. */
+export function openManifest(
+  paths: Paths,
+  numerics: string | undefined,
+  create: boolean,
+): Manifest {
+  checkFolder(paths, create);
+  let manifest = readManifest(paths);
+  if (manifest === undefined) {
+    checkForeign(paths);
+    if (!create) throw noRoot(paths.root);
+    writeManifest(paths, numerics, 'keep');
+    manifest = readManifest(paths)!;
+  }
+  if (numerics === undefined || manifest.numerics === numerics) return manifest;
+  if (manifest.numerics !== undefined) {
+    throw otherNumerics(paths.root, manifest.numerics, numerics);
+  }
+  if (names(paths.stages).length > 0) throw unlabelledNumerics(paths.root, numerics);
+  writeManifest(paths, numerics, 'replace');
+  return { ...manifest, numerics };
+}
+
+function checkFolder({ root }: Paths, create: boolean): void {
+  const stat = writing(root, 'the folder', () => statSync(root, { throwIfNoEntry: false }));
+  if (stat !== undefined && !stat.isDirectory()) throw rootIsFile(root);
+  if (stat === undefined && !create) throw noRoot(root);
+}
+
+// Dot files and what a killed first opening leaves are no reason to refuse.
+function checkForeign({ root }: Paths): void {
+  const ours = new Set(['stages', 'failures', 'tmp']);
+  const found = names(root).find((name) => !name.startsWith('.') && !ours.has(name));
+  if (found !== undefined) throw foreignFolder(root, found);
+}
+
+function readManifest({ root, manifest }: Paths): Manifest | undefined {
+  let value: Partial<Manifest> | null;
+  try {
+    value = JSON.parse(readFileSync(manifest, 'utf8')) as Partial<Manifest> | null;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw damagedManifest(manifest, (error as Error).message);
+  }
+  if (value?.format !== FORMAT) throw unknownFormat(root, value?.format, FORMAT);
+  return value as Manifest;
+}
+
+function writeManifest(paths: Paths, numerics: string | undefined, existing: 'keep' | 'replace') {
+  writing(paths.root, 'sweepstake.json', () => {
+    const file = temporary(paths.tmp, 'manifest');
+    try {
+      const value = { format: FORMAT, createdBy: 'sweepstake', numerics };
+      writeDurably(file, `${canonicalJson(value)}\n`);
+      if (existing === 'replace' || !linked(file, paths.manifest)) {
+        renameSync(file, paths.manifest);
+      }
+      syncFolder(paths.root);
+    } finally {
+      rmSync(file, { force: true });
+    }
+  });
+}
+
+/** False where the file system has no links; a manifest that another process made first stays. */
+function linked(file: string, target: string): boolean {
+  try {
+    linkSync(file, target);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EEXIST';
+  }
+}
+
+function names(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
