@@ -58,12 +58,6 @@ export function evaluationCallback(options: EvaluationOptions): Evaluation {
     curve.test_accuracy[index] = accuracy;
   };
 
-  const unmeasured = (iteration: number): CurvePoint => ({
-    iteration,
-    train_loss: null,
-    train_accuracy: null,
-  });
-
   const measureTrain = (session: Session, iteration: number): CurvePoint => {
     if (train === null) return unmeasured(iteration);
     const { loss, accuracy } = meanMetrics(session.evaluate(train));
@@ -114,3 +108,9 @@ export function evaluationCallback(options: EvaluationOptions): Evaluation {
 
   return { callback, curve, earlyStopState: () => best?.state ?? null, finish };
 }
+
+const unmeasured = (iteration: number): CurvePoint => ({
+  iteration,
+  train_loss: null,
+  train_accuracy: null,
+});

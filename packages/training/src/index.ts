@@ -21,3 +21,7 @@ export { HEAD_SUMS, metricSumNames } from './heads.ts';
 export { meanMetrics } from './metrics.ts';
 export type { Metrics } from './metrics.ts';
 export type { TrainingError } from './errors.ts';
+export { parseRecordedRun } from './recorded-run.ts';
+export type { RecordedFile, RecordedRun, RecordedTensor } from './recorded-run.ts';
+export { replay } from './replay.ts';
+export type { Replay, ReplayOptions, ReplayedTensor } from './replay.ts';
