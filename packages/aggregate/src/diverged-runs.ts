@@ -1,0 +1,13 @@
+import { compareRuns } from './group-runs.ts';
+import type { RunResult } from './run-result.ts';
+
+/** A run that is left out of every mean because a loss was not finite. */
+export type DivergedRun = Omit<RunResult, 'values' | 'earlyStop' | 'diverged'>;
+
+/** Lists the diverged runs in canonical order, for the notes of readable tables. */
+export function divergedRuns(runs: Iterable<RunResult>): DivergedRun[] {
+  return [...runs]
+    .filter((run) => run.diverged)
+    .sort(compareRuns)
+    .map(({ values: _values, earlyStop: _earlyStop, diverged: _diverged, ...rest }) => rest);
+}

@@ -1,0 +1,40 @@
+const failure = (what: string, message: string): Error =>
+  Object.assign(new Error(message), { code: `SWEEPSTAKE_AGGREGATE_${what}` });
+
+/** Two numerics versions met in one mean. */
+export const mixedNumerics = (group: string, first: string, second: string): Error =>
+  failure(
+    'MIXED_NUMERICS',
+    `cannot average runs of numerics "${first}" and "${second}" (${group}): ` +
+      'their bits differ; aggregate them from separate run directories',
+  );
+
+/** One trial and replicate appeared twice in one group. */
+export const duplicateRun = (group: string, trial: number, replicate: number): Error =>
+  failure(
+    'DUPLICATE_RUN',
+    `trial ${trial}, replicate ${replicate} appears twice (${group}): pass every run once`,
+  );
+
+/** Runs of one group ended at different iterations. */
+export const mixedLengths = (group: string, first: number, second: number): Error =>
+  failure(
+    'MIXED_LENGTHS',
+    `cannot average runs that end at iteration ${first} and ${second} (${group}): ` +
+      'give the difference a setting, so that they form two groups',
+  );
+
+/** A run that is not marked as diverged holds a number that is not finite. */
+export const notFinite = (group: string, metric: string, value: number): Error =>
+  failure(
+    'NOT_FINITE',
+    `${metric} is ${value} (${group}): mark the run as diverged to leave it out of means`,
+  );
+
+/** A summary file could not be read back. */
+export const badSummary = (line: number, why: string): Error =>
+  failure('BAD_SUMMARY', `summary CSV, line ${line}: ${why}; write the file again with summaryCsv`);
+
+/** A stride that is not a positive whole number. */
+export const badStride = (stride: number): Error =>
+  failure('BAD_STRIDE', `stride ${stride} is not a whole number of iterations from 1 on`);

@@ -1,0 +1,33 @@
+import type { DivergedRun } from './diverged-runs.ts';
+import { gridOf } from './grid.ts';
+import type { Layout } from './grid.ts';
+import { tableHeading, tableNotes } from './notes.ts';
+import type { SummaryRow } from './summary-row.ts';
+import { wideTables } from './wide-table.ts';
+
+/** What readable tables say beside their rows. */
+export type TableOptions = {
+  /** Runs to name as left out; none by default. */
+  readonly diverged?: readonly DivergedRun[];
+  /** By default `beside` in Markdown, `stacked` in LaTeX, whichever fits on a terminal. */
+  readonly layout?: Layout;
+};
+
+const escape = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('|', '\\|');
+
+const line = (cells: readonly string[]): string => `| ${cells.map(escape).join(' | ')} |\n`;
+
+/** The readable summary as Markdown: for each experiment and network a heading, a table, notes. */
+export function markdownTable(rows: Iterable<SummaryRow>, options: TableOptions = {}): string {
+  const tables = wideTables(rows, options.diverged);
+  if (tables.length === 0) return 'No finished run yet.\n';
+  return tables
+    .map((table) => {
+      const grid = gridOf(table, options.layout ?? 'beside');
+      const rule = grid.header.map((_, index) => (index < grid.words ? '---' : '---:'));
+      const body = [grid.header, rule, ...grid.lines].map(line).join('');
+      const notes = tableNotes(table).join('\n\n');
+      return `## ${tableHeading(table)}\n\n${table.levels.length === 0 ? '' : `${body}\n`}${notes}\n`;
+    })
+    .join('\n');
+}

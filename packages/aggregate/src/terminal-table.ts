@@ -1,0 +1,66 @@
+import { gridOf } from './grid.ts';
+import type { Grid } from './grid.ts';
+import type { TableOptions } from './markdown-table.ts';
+import { tableHeading, tableNotes } from './notes.ts';
+import type { SummaryRow } from './summary-row.ts';
+import { wideTables } from './wide-table.ts';
+
+const DEFAULT_WIDTH = 120;
+
+/** Breaks a heading at spaces, into lines no longer than `width` where its words allow it. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(word);
+  }
+  return lines;
+}
+
+function align(grid: Grid): string[] {
+  const bodyWidth = grid.header.map((_, column) =>
+    grid.lines.reduce((widest, line) => Math.max(widest, line[column]?.length ?? 0), 0),
+  );
+  const headings = grid.header.map((title, column) => wrap(title, bodyWidth[column] ?? 0));
+  const widths = headings.map((lines, column) =>
+    lines.reduce((widest, line) => Math.max(widest, line.length), bodyWidth[column] ?? 0),
+  );
+  const depth = headings.reduce((most, lines) => Math.max(most, lines.length), 0);
+  const header = Array.from({ length: depth }, (_, index) =>
+    headings.map((lines) => lines[index - depth + lines.length] ?? ''),
+  );
+  const print = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return column < grid.words ? cell.padEnd(width) : cell.padStart(width);
+      })
+      .join('  ')
+      .trimEnd();
+  const rule = widths.map((width) => '-'.repeat(width)).join('  ');
+  return [...header.map(print), rule, ...grid.lines.map(print)];
+}
+
+/**
+ * The readable summary as aligned plain text. `width` is the terminal's, 120 characters by
+ * default: variants stand beside each other where that fits, and below each other where not.
+ */
+export function terminalTable(
+  rows: Iterable<SummaryRow>,
+  options: TableOptions & { readonly width?: number } = {},
+): string {
+  const tables = wideTables(rows, options.diverged);
+  if (tables.length === 0) return 'No finished run yet.\n';
+  const width = options.width ?? DEFAULT_WIDTH;
+  return tables
+    .map((table) => {
+      const lines = align(gridOf(table, options.layout ?? 'beside'));
+      const fits = options.layout !== undefined || lines.every((line) => line.length <= width);
+      const body = fits ? lines : align(gridOf(table, 'stacked'));
+      const shown = table.levels.length === 0 ? [] : [...body, ''];
+      return [tableHeading(table), '', ...shown, ...tableNotes(table), ''].join('\n');
+    })
+    .join('\n');
+}

@@ -1,0 +1,99 @@
+import { compareValues } from './aggregate-runs.ts';
+import { csvLines } from './csv.ts';
+import { badStride } from './errors.ts';
+import { groupRuns } from './group-runs.ts';
+import { roundPercent } from './numbers.ts';
+import type { RunResult } from './run-result.ts';
+import type { SummaryRow } from './summary-row.ts';
+
+/** One value of one run: the key columns of the summary, then which run it is and its value. */
+export type TrialRow = Omit<SummaryRow, 'mean' | 'min' | 'max' | 'trials' | 'runs' | 'censored'> & {
+  readonly trial: number;
+  readonly replicate: number;
+  readonly value: number;
+  readonly stage: string;
+};
+
+/** Says which values are written. */
+export type TrialFilter = (row: TrialRow) => boolean;
+
+/** The columns of `trials.csv`, in order. */
+export const TRIAL_COLUMNS = [
+  'experiment',
+  'preset',
+  'dataset',
+  'backend',
+  'numerics',
+  'network',
+  'variant',
+  'setting',
+  'round',
+  'percent_remaining',
+  'iteration',
+  'metric',
+  'at',
+  'trial',
+  'replicate',
+  'value',
+  'stage',
+] as const satisfies readonly (keyof TrialRow)[];
+
+/**
+ * The values behind the summary, one by one, unrounded, in the summary's order; diverged runs are
+ * left out as they are from means.
+ *
+ * Throws as `groupRuns` does.
+ */
+export function* trialRows(
+  runs: Iterable<RunResult>,
+  filter: TrialFilter = () => true,
+): Generator<TrialRow> {
+  for (const group of groupRuns(runs)) {
+    for (const run of group.runs) {
+      for (const value of [...run.values].sort(compareValues)) {
+        const row: TrialRow = {
+          experiment: run.experiment,
+          preset: run.preset,
+          dataset: run.dataset,
+          backend: run.backend,
+          numerics: run.numerics,
+          network: run.network,
+          variant: run.variant,
+          setting: run.setting,
+          round: run.round,
+          percent_remaining: roundPercent(run.percentRemaining),
+          iteration: value.at === 'early_stop' ? null : value.iteration,
+          metric: value.metric,
+          at: value.at,
+          trial: run.trial,
+          replicate: run.replicate,
+          value: value.value,
+          stage: run.stage,
+        };
+        if (filter(row)) yield row;
+      }
+    }
+  }
+}
+
+/** `trials.csv`, line by line: the full table of a paper-sized experiment exceeds 40 MB. */
+export function trialsCsvLines(runs: Iterable<RunResult>, filter?: TrialFilter): Generator<string> {
+  return csvLines(TRIAL_COLUMNS, trialRows(runs, filter));
+}
+
+/**
+ * A filter that keeps every value at early stop and at the end, and of the curves the given
+ * rounds at multiples of `stride` iterations.
+ *
+ * Throws SWEEPSTAKE_AGGREGATE_BAD_STRIDE.
+ */
+export function thinned(options: {
+  readonly rounds: readonly number[];
+  readonly stride: number;
+}): TrialFilter {
+  if (!Number.isInteger(options.stride) || options.stride < 1) throw badStride(options.stride);
+  const rounds = new Set(options.rounds);
+  return (row) =>
+    row.at !== 'iteration' ||
+    (rounds.has(row.round) && row.iteration !== null && row.iteration % options.stride === 0);
+}
