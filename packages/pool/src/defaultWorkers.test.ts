@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { defaultWorkers } from './defaultWorkers.ts';
+
+test('the flag wins over the cluster, and the cluster over the machine', () => {
+  const env = { SLURM_CPUS_PER_TASK: '6' };
+  expect(defaultWorkers({ flag: '3', env, availableParallelism: 8 })).toBe(3);
+  expect(defaultWorkers({ flag: 5, env, availableParallelism: 8 })).toBe(5);
+  expect(defaultWorkers({ env, availableParallelism: 8 })).toBe(6);
+  expect(defaultWorkers({ env: {}, availableParallelism: 8 })).toBe(8);
+  expect(defaultWorkers({ env: { SLURM_CPUS_PER_TASK: '' }, availableParallelism: 8 })).toBe(8);
+  expect(defaultWorkers({ availableParallelism: 2 })).toBe(2);
+});
+
+test.each(['0', '-1', '1.5', 'two', '', 0, 2.5, Number.NaN])('%j workers are refused', (flag) => {
+  expect(() => defaultWorkers({ flag, availableParallelism: 8 })).toThrow(
+    /^--workers is .*; give a positive integer, as in --workers=2$/,
+  );
+});
+
+test('the message names the variable that is wrong', () => {
+  const env = { SLURM_CPUS_PER_TASK: 'many' };
+  expect(() => defaultWorkers({ env, availableParallelism: 8 })).toThrow(
+    'SLURM_CPUS_PER_TASK is "many"; give a positive integer, as in SLURM_CPUS_PER_TASK=2',
+  );
+});
