@@ -21,7 +21,9 @@ export interface Request {
 /** Worker to parent while the stage runs; `begun` tells a worker that died from one never started. */
 export type Note =
   | { readonly kind: 'begun' }
-  | { readonly kind: 'progress'; readonly progress: unknown };
+  | { readonly kind: 'progress'; readonly progress: unknown }
+  /** Sent apart from the response, so that a value that cannot be cloned fails the stage only. */
+  | { readonly kind: 'value'; readonly value: unknown };
 
 /** Worker to parent at the end; errors travel as data because a cloned Error loses its code. */
 export type Response =
