@@ -1,3 +1,4 @@
+import { elements, parametersOf } from '@sweepstake/graph';
 import type { Network } from '@sweepstake/graph';
 import type {
   Batch,
@@ -10,7 +11,7 @@ import type {
   Tensors,
 } from '../backend.ts';
 import { badLength, closed } from '../errors.ts';
-import { checkMasks, checkNetwork, checkWeights, parametersOf, sizeOf } from './check.ts';
+import { checkMasks, checkNetwork, checkWeights } from './check.ts';
 import { gatherInputs } from './gather-inputs.ts';
 import type { HeadLoss } from './head-loss.ts';
 import { headLoss } from './head-loss.ts';
@@ -45,7 +46,7 @@ export class ReferenceSession implements Session {
     for (const { name, shape } of parametersOf(network)) {
       this.#weights.set(name, Float32Array.from(options.weights.get(name)!));
       for (const slot of slotNames(options.optimizer))
-        this.#slots.set(`${slot}/${name}`, new Float32Array(sizeOf(shape)));
+        this.#slots.set(`${slot}/${name}`, new Float32Array(elements(shape)));
     }
     this.setMasks(options.masks ?? null, options.frozen);
   }
@@ -154,7 +155,7 @@ export class ReferenceSession implements Session {
 
   #forward(batch: Batch): { loss: HeadLoss; values: Values } {
     this.#assertOpen();
-    const x = gatherInputs(batch, sizeOf(this.network.input));
+    const x = gatherInputs(batch, elements(this.network.input));
     const values = forward(this.network, this.#weights, x, batch.indices.length);
     const outputs = values.get(this.network.layers.at(-1)!.name)!;
     return { loss: headLoss(this.network.head, outputs, batch, this.#width), values };
@@ -170,7 +171,7 @@ export class ReferenceSession implements Session {
     const outputs = new Float64Array(indices.length * this.#width);
     for (let at = 0; at < indices.length; at += CHUNK) {
       const chunk = { examples, indices: indices.subarray(at, at + CHUNK) };
-      const x = gatherInputs(chunk, sizeOf(this.network.input));
+      const x = gatherInputs(chunk, elements(this.network.input));
       const values = forward(this.network, this.#weights, x, chunk.indices.length);
       outputs.set(values.get(this.network.layers.at(-1)!.name)!, at * this.#width);
     }

@@ -1,0 +1,97 @@
+import type { Batch, Session } from '@sweepstake/training';
+import { describe, expect, it } from 'vitest';
+import { expectSameBits } from './compare.ts';
+import { OPTIMIZERS, makeSetting, optimizerName } from './setting.ts';
+import type { Suite } from './suite.ts';
+
+const RATE = 0.01;
+
+const steps = (session: Session, batches: readonly Batch[]): number[] =>
+  batches.map((batch) => session.step(batch, RATE));
+
+function expectSameState(actual: Session, expected: Session): void {
+  const [a, b] = [actual.exportState(), expected.exportState()];
+  expectSameBits(a.weights, b.weights, 'weights');
+  expectSameBits(a.slots, b.slots, 'slots');
+  expectSameBits(a.statistics, b.statistics, 'statistics');
+  expect(a.updates).toBe(b.updates);
+}
+
+/** What an exported state promises: it is everything that decides how a training goes on. */
+export function describeState({ use }: Suite): void {
+  for (const optimizer of OPTIMIZERS) {
+    describe(`state under ${optimizerName(optimizer)}`, () => {
+      const { network, weights, masks, batches } = makeSetting(5);
+      const options = { weights, masks, optimizer, batch: 12 };
+      const [first, second] = [batches.slice(0, 4), batches.slice(4)];
+
+      it('is the same bits for the same inputs', () =>
+        use(network, options, (one) =>
+          use(network, options, (two) => {
+            expect(steps(one, batches)).toEqual(steps(two, batches));
+            expectSameState(one, two);
+          }),
+        ));
+
+      it('continues bit for bit in another session', () =>
+        use(network, options, (one) => {
+          steps(one, first);
+          const state = one.exportState();
+          const losses = steps(one, second);
+          return use(network, options, (two) => {
+            two.importState(state);
+            expect(steps(two, second)).toEqual(losses);
+            expectSameState(two, one);
+          });
+        }));
+
+      it('rewinds bit for bit in the same session', () =>
+        use(network, options, (session) => {
+          steps(session, first);
+          const state = session.exportState();
+          const losses = steps(session, second);
+          const end = session.exportState();
+          session.importState(state);
+          expectSameBits(session.exportState().weights, state.weights, 'rewound weights');
+          expectSameBits(session.exportState().slots, state.slots, 'rewound slots');
+          expect(steps(session, second)).toEqual(losses);
+          expectSameBits(session.exportState().weights, end.weights, 'weights');
+        }));
+    });
+  }
+
+  describe('state', () => {
+    const { network, weights, masks, batches } = makeSetting(6);
+    const options = { weights, masks, optimizer: OPTIMIZERS[2]!, batch: 12 };
+
+    it('that was exported does not change with the session', () =>
+      use(network, options, (session) => {
+        const state = session.exportState();
+        const copy = new Map([...state.weights].map(([name, tensor]) => [name, tensor.slice()]));
+        steps(session, batches);
+        expectSameBits(state.weights, copy, 'exported weights');
+      }));
+
+    it('of a dense session enters a masked one with its removed entries 0', () =>
+      use(network, options, (session) => {
+        const state = { ...session.exportState(), weights };
+        session.importState(state);
+        for (const [name, tensor] of session.exportState().weights) {
+          const mask = masks.get(name);
+          const expected = weights.get(name)!.map((w, i) => (mask?.[i] === 0 ? 0 : w));
+          expect(tensor).toEqual(expected);
+        }
+      }));
+
+    it('is not changed by predict, evaluate or gradients', () =>
+      use(network, options, (session) => {
+        steps(session, batches);
+        const before = session.exportState();
+        session.predict(batches[0]!);
+        session.evaluate(batches[1]!);
+        session.gradients(batches[2]!, 'all');
+        expectSameBits(session.exportState().weights, before.weights, 'weights');
+        expectSameBits(session.exportState().slots, before.slots, 'slots');
+      }));
+  });
+}
