@@ -53,8 +53,9 @@ function check(name: string, tensor: Tensor): void {
     throw wrongArray(name, tensor.dtype, actual, expected.name);
   }
   const { dtype, shape, data } = tensor;
-  const bytes = elementCount(name, shape) * bytesPerElement(dtype);
-  if (bytes !== data.byteLength) throw sizeMismatch(name, dtype, shape, bytes, data.byteLength);
+  const bytes = elementCount(`tensor ${name}`, shape) * bytesPerElement(dtype);
+  if (bytes !== data.byteLength)
+    throw sizeMismatch(`tensor ${name}`, dtype, shape, bytes, data.byteLength);
 }
 
 const pair = (key: string, json: string): string => `${JSON.stringify(key)}:${json}`;
@@ -75,7 +76,7 @@ function headerBytes(
   const keys = Object.keys(metadata).sort();
   const texts = keys.map((key) => {
     const value: unknown = metadata[key];
-    if (typeof value !== 'string') throw badMetadata('encode', key, value);
+    if (typeof value !== 'string') throw badMetadata('safetensors file', key, value);
     return pair(key, JSON.stringify(value));
   });
   if (keys.length > 0) entries.unshift(pair('__metadata__', `{${texts.join()}}`));

@@ -64,7 +64,7 @@ export const offsetsHole = (file: string, where: string, start: number, end: num
   );
 
 export const sizeMismatch = (
-  name: string,
+  tensor: string,
   dtype: string,
   shape: readonly number[],
   expected: number,
@@ -72,14 +72,14 @@ export const sizeMismatch = (
 ) =>
   make(
     'SIZE',
-    `tensor ${name}: ${dtype} [${shape.join(', ')}] takes ${expected} bytes, but its data has ` +
+    `${tensor}: ${dtype} [${shape.join(', ')}] takes ${expected} bytes, but its data has ` +
       `${actual}; make shape and data agree`,
   );
 
-export const badShape = (name: string, shape: unknown) =>
+export const badShape = (tensor: string, shape: unknown) =>
   make(
     'SHAPE',
-    `tensor ${name}: shape ${JSON.stringify(shape) ?? 'missing'} is not a list of ` +
+    `${tensor}: shape ${JSON.stringify(shape) ?? 'missing'} is not a list of ` +
       'non-negative integers; give one number per axis',
   );
 

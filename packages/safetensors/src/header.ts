@@ -59,9 +59,14 @@ function parse(bytes: Uint8Array, file: string): Record<string, unknown> {
   } catch (error) {
     throw badJson(file, (error as Error).message);
   }
-  if (!isObject(value)) throw badJson(file, `it begins a ${typeof value}`);
+  if (!isObject(value)) throw badJson(file, `it is ${kindOf(value)}`);
   return value;
 }
+
+const kindOf = (value: unknown): string => {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+};
 
 function readMetadata(value: unknown, file: string): Record<string, string> {
   if (!isObject(value)) throw badMetadata(file, '__metadata__', value);
@@ -75,14 +80,14 @@ function readEntry(name: string, value: unknown, dataBytes: number, file: string
   if (!isObject(value)) throw badEntry(file, name, 'its entry', value);
   const { dtype, shape, data_offsets: offsets } = value;
   if (!isDtype(dtype)) throw unknownDtype(file, name, dtype);
-  const bytes = elementCount(name, shape) * bytesPerElement(dtype);
+  const bytes = elementCount(`${file}: tensor ${name}`, shape) * bytesPerElement(dtype);
   if (!isPair(offsets)) throw badEntry(file, name, 'data_offsets', offsets);
   const [start, end] = offsets;
   if (start < 0 || end < start || end > dataBytes) {
     throw offsetsOutOfRange(file, name, offsets, dataBytes);
   }
   if (end - start !== bytes) {
-    throw sizeMismatch(name, dtype, shape as number[], bytes, end - start);
+    throw sizeMismatch(`${file}: tensor ${name}`, dtype, shape as number[], bytes, end - start);
   }
   return { name, dtype, shape: shape as number[], start, end };
 }
