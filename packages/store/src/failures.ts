@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { canonicalJson } from './canonicalJson.ts';
-import { codeOf, makeFolder, writeDurably, writing } from './durable.ts';
+import { makeFolder, writeDurably, writing } from './durable.ts';
+import { entries, isAbsent } from './entries.ts';
 import { isId } from './paths.ts';
 import type { Paths } from './paths.ts';
 import { isComplete } from './stageRecord.ts';
@@ -33,17 +34,10 @@ export function clearFailure(paths: Paths, id: string): void {
 
 /** Failures of stages that have not finished since, by id. */
 export function readFailures(paths: Paths): Failure[] {
-  let names: string[];
-  try {
-    names = readdirSync(paths.failures);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw error;
-  }
-  const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5));
-  return ids
+  const names = entries(paths.failures).filter((name) => name.endsWith('.json'));
+  return names
+    .map((name) => name.slice(0, -'.json'.length))
     .filter((id) => isId(id) && !isComplete(paths, id))
-    .sort()
     .flatMap((id) => readFailure(paths, id));
 }
 
@@ -53,6 +47,6 @@ function readFailure(paths: Paths, id: string): Failure[] {
     const { reason } = JSON.parse(readFileSync(paths.failure(id), 'utf8')) as Failure;
     return [{ id, reason: String(reason) }];
   } catch (error) {
-    return codeOf(error) === 'ENOENT' ? [] : [{ id, reason: 'unknown: the record is damaged' }];
+    return isAbsent(error) ? [] : [{ id, reason: 'unknown: the record is damaged' }];
   }
 }

@@ -1,4 +1,4 @@
-import { linkSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { canonicalJson } from './canonicalJson.ts';
 import { codeOf, syncFolder, writeDurably, writing } from './durable.ts';
 import {
@@ -10,6 +10,7 @@ import {
   unknownFormat,
   unlabelledNumerics,
 } from './errors.ts';
+import { entries, isAbsent } from './entries.ts';
 import type { Paths } from './paths.ts';
 import { temporary } from './temporaries.ts';
 
@@ -41,7 +42,7 @@ export function openManifest(
   if (manifest.numerics !== undefined) {
     throw otherNumerics(paths.root, manifest.numerics, numerics);
   }
-  if (names(paths.stages).length > 0) throw unlabelledNumerics(paths.root, numerics);
+  if (entries(paths.stages).length > 0) throw unlabelledNumerics(paths.root, numerics);
   writeManifest(paths, numerics, 'replace');
   return { ...manifest, numerics };
 }
@@ -52,10 +53,11 @@ function checkFolder({ root }: Paths, create: boolean): void {
   if (stat === undefined && !create) throw noRoot(root);
 }
 
-// Dot files and what a killed first opening leaves are no reason to refuse.
+// Dot files are no reason to refuse, nor is what a killed first opening left, or another process
+// makes right now.
 function checkForeign({ root }: Paths): void {
-  const ours = new Set(['stages', 'failures', 'tmp']);
-  const found = names(root).find((name) => !name.startsWith('.') && !ours.has(name));
+  const ours = new Set(['sweepstake.json', 'stages', 'failures', 'tmp']);
+  const found = entries(root).find((name) => !name.startsWith('.') && !ours.has(name));
   if (found !== undefined) throw foreignFolder(root, found);
 }
 
@@ -64,7 +66,7 @@ function readManifest({ root, manifest }: Paths): Manifest | undefined {
   try {
     value = JSON.parse(readFileSync(manifest, 'utf8')) as Partial<Manifest> | null;
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (isAbsent(error)) return undefined;
     throw damagedManifest(manifest, (error as Error).message);
   }
   if (value?.format !== FORMAT) throw unknownFormat(root, value?.format, FORMAT);
@@ -94,14 +96,5 @@ function linked(file: string, target: string): boolean {
     return true;
   } catch (error) {
     return codeOf(error) === 'EEXIST';
-  }
-}
-
-function names(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw error;
   }
 }

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { codeOf } from './durable.ts';
+import { entries, isAbsent } from './entries.ts';
 import { damagedStage, noFile } from './errors.ts';
 import { clearFailure, readFailures, writeFailure } from './failures.ts';
 import type { Failure } from './failures.ts';
@@ -89,7 +89,7 @@ function read(paths: Paths, { id, files }: StageRecord, file: string): Uint8Arra
   try {
     bytes = readFileSync(paths.file(id, file));
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') throw damaged('is missing');
+    if (isAbsent(error)) throw damaged('is missing');
     throw error;
   }
   if (bytes.byteLength !== entry.bytes) {
@@ -100,15 +100,8 @@ function read(paths: Paths, { id, files }: StageRecord, file: string): Uint8Arra
 }
 
 function list(paths: Paths): string[] {
-  let names: string[];
-  try {
-    names = readdirSync(paths.stages);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw error;
-  }
-  const shelves = names.filter((name) => /^[0-9a-f]{2}$/.test(name)).sort();
+  const shelves = entries(paths.stages).filter((name) => /^[0-9a-f]{2}$/.test(name));
   return shelves
-    .flatMap((shelf) => readdirSync(join(paths.stages, shelf)).sort())
+    .flatMap((shelf) => entries(join(paths.stages, shelf)))
     .filter((id) => isId(id) && isComplete(paths, id));
 }

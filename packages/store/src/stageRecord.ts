@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { codeOf } from './durable.ts';
+import { isAbsent } from './entries.ts';
 import { damagedStage, noStage } from './errors.ts';
 import { isFileName } from './paths.ts';
 import type { Paths } from './paths.ts';
@@ -27,7 +28,7 @@ export function readRecord(paths: Paths, id: string): StageRecord {
   try {
     text = readFileSync(paths.record(id), 'utf8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') throw noStage(id, paths.root);
+    if (isAbsent(error)) throw noStage(id, paths.root);
     throw error;
   }
   const record = parse(text);

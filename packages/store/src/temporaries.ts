@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { codeOf, makeFolder } from './durable.ts';
+import { entries } from './entries.ts';
 
 /** `<purpose>~<host>~<pid>~<start of the process>~<thread>-<number>` */
 const NAME = /^[^~]+~([^~]*)~(\d+)~(\d*)~\d+-\d+$/;
@@ -28,16 +29,7 @@ export function sweepTemporaries(tmp: string): string[] {
     rmSync(join(tmp, name), { recursive: true, force: true });
     removed.push(name);
   }
-  return removed.sort();
-}
-
-function entries(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw error;
-  }
+  return removed;
 }
 
 // Process ids are used again, in containers at once; the start time tells two owners apart.

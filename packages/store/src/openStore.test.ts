@@ -1,0 +1,149 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openStore } from './openStore.ts';
+import { stageId } from './stageId.ts';
+
+let folder: string;
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'sweepstake-store-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const config = { network: 'lenet-300-100', trial: 0 };
+const id = stageId(config);
+const files = new Map([
+  ['curve.msgpack', Uint8Array.of(1, 2, 3)],
+  ['empty.bin', new Uint8Array(0)],
+]);
+const stageFolder = (root: string) => join(root, 'stages', id.slice(0, 2), id);
+
+test('a published stage is there for every later opening, with config, record and files', () => {
+  const root = join(folder, 'a', 'runs');
+  const store = openStore(root, { numerics: '1' });
+  expect([store.has(id), store.list()]).toEqual([false, []]);
+  store.publish(id, { config, record: { accuracy: 0.98 }, files });
+
+  const later = openStore(root, { create: false });
+  expect([later.has(id), later.list(), later.numerics]).toEqual([true, [id], '1']);
+  // Hashes from sha256sum.
+  expect(later.record(id)).toEqual({
+    id,
+    config,
+    record: { accuracy: 0.98 },
+    files: {
+      'curve.msgpack': {
+        bytes: 3,
+        sha256: '039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81',
+      },
+      'empty.bin': {
+        bytes: 0,
+        sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+      },
+    },
+  });
+  expect([...later.read(id, 'curve.msgpack')]).toEqual([1, 2, 3]);
+  expect(later.read(id, 'empty.bin')).toHaveLength(0);
+  later.verify(id);
+  expect(readdirSync(join(root, 'tmp'))).toEqual([]);
+});
+
+test('the first publication wins, and the second leaves nothing behind', () => {
+  const store = openStore(folder);
+  store.publish(id, { config, record: { by: 'first' }, files });
+  store.publish(id, { config, record: { by: 'second' } });
+  expect(store.record(id).record).toEqual({ by: 'first' });
+  store.verify(id);
+  expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
+});
+
+test('list is sorted and knows only finished stages', () => {
+  const store = openStore(folder);
+  const ids = Array.from({ length: 20 }, (_, n) => stageId({ n }));
+  for (const one of ids) store.publish(one, { config: {} });
+  mkdirSync(stageFolder(folder), { recursive: true });
+  expect(store.list()).toEqual([...ids].sort());
+});
+
+test('an absent stage or file says what to do, or what there is', () => {
+  const store = openStore(folder);
+  expect(() => store.record(id)).toThrow(`stage ${id} is not in ${folder}; run the experiment`);
+  store.publish(id, { config, files });
+  expect(() => store.read(id, 'x.bin')).toThrow(
+    `stage ${id} has no file x.bin; it has curve.msgpack, empty.bin`,
+  );
+});
+
+test.each([
+  ['shorter', (file: string) => writeFileSync(file, 'ab'), 'has 2 bytes instead of 3', false],
+  ['changed', (file: string) => writeFileSync(file, 'abc'), 'does not match its sha256', true],
+  ['missing', (file: string) => rmSync(file), 'is missing', false],
+])('a file that is %s is noticed, and the remedy works', (_, damage, why, stillThere) => {
+  const store = openStore(folder);
+  store.publish(id, { config, files });
+  damage(join(stageFolder(folder), 'curve.msgpack'));
+  const message =
+    `stage ${id} is damaged: curve.msgpack ${why}; ` +
+    `delete the folder ${stageFolder(folder)} and run again`;
+  expect(() => store.read(id, 'curve.msgpack')).toThrow(message);
+  expect(() => store.verify(id)).toThrow(message);
+  expect([...store.read(id, 'empty.bin')]).toEqual([]);
+  expect(store.has(id)).toBe(stillThere);
+
+  rmSync(stageFolder(folder), { recursive: true });
+  expect(store.has(id)).toBe(false);
+  store.publish(id, { config, files });
+  store.verify(id);
+});
+
+test.each([
+  ['half of it', (text: string) => text.slice(0, text.length / 2)],
+  ['nothing', () => ''],
+  ['another id', (text: string) => text.replaceAll(id, stageId({}))],
+  ['a file outside the stage', (text: string) => text.replace('empty.bin', '../x.bin')],
+])('a stage whose stage.json holds %s is not finished, and is replaced', (_, damage) => {
+  const store = openStore(folder);
+  store.publish(id, { config, files });
+  const record = join(stageFolder(folder), 'stage.json');
+  writeFileSync(record, damage(readFileSync(record, 'utf8')));
+  expect(store.has(id)).toBe(false);
+  expect(() => store.record(id)).toThrow('is damaged: stage.json is incomplete; delete the folder');
+
+  store.publish(id, { config, files });
+  store.verify(id);
+  expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
+});
+
+test('a failure is remembered with its last reason until the stage finishes', () => {
+  const store = openStore(folder);
+  const other = stageId({});
+  store.fail(id, 'first');
+  store.fail(id, 'loss is NaN at iteration 3');
+  store.fail(other, 'worker died');
+  const both = [
+    { id, reason: 'loss is NaN at iteration 3' },
+    { id: other, reason: 'worker died' },
+  ];
+  expect(openStore(folder).failures()).toEqual(both.sort((a, b) => (a.id < b.id ? -1 : 1)));
+  store.publish(id, { config });
+  expect(store.failures()).toEqual([{ id: other, reason: 'worker died' }]);
+});
+
+test('a publication that cannot be written leaves nothing behind', () => {
+  const store = openStore(folder);
+  const bad = { config, record: { loss: Number.NaN }, files };
+  expect(() => store.publish(id, bad)).toThrow('value.record.loss is NaN');
+  const outside = new Map([['../x', new Uint8Array(1)]]);
+  expect(() => store.publish(id, { config, files: outside })).toThrow('file name "../x"');
+  const record = new Map([['stage.json', new Uint8Array(1)]]);
+  expect(() => store.publish(id, { config, files: record })).toThrow('file name "stage.json"');
+  expect([store.has(id), readdirSync(join(folder, 'tmp'))]).toEqual([false, []]);
+});
+
+test.each(['', 'abc', '../../../../../../etc', `${id}0`, id.toUpperCase()])(
+  'the id %j is refused',
+  (bad) => {
+    const store = openStore(folder);
+    expect(() => store.has(bad)).toThrow('is not 20 hex digits; make it with stageId(config)');
+    expect(() => store.publish(bad, { config })).toThrow('is not 20 hex digits');
+  },
+);
