@@ -1,0 +1,146 @@
+import { Crew } from './Crew.ts';
+import type { Outcome } from './Crew.ts';
+import type { RunOptions } from './runOptions.ts';
+import { Scheduler } from './Scheduler.ts';
+import type { PoolEvent, RunReport, Stage, StageError } from './stage.ts';
+
+/** The state of one call of `runStages`. */
+export class Run {
+  readonly #options: RunOptions;
+  readonly #workers: number;
+  readonly #retries: number;
+  readonly #stages: ReadonlyMap<string, Stage>;
+  readonly #scheduler: Scheduler;
+  readonly #free: number[];
+  readonly #running = new Set<Promise<void>>();
+  readonly #deaths = new Map<string, number>();
+  readonly #stop = new Int32Array(new SharedArrayBuffer(4));
+  readonly #finished: string[] = [];
+  readonly #skipped: string[] = [];
+  readonly #failed: { id: string; error: StageError }[] = [];
+  readonly #blocked: string[] = [];
+  #crew: Crew | undefined;
+  /** True once the run has been given up; what comes back from cut-off stages is ignored. */
+  #cut = false;
+
+  constructor(stages: readonly Stage[], options: RunOptions, workers: number, retries: number) {
+    this.#options = options;
+    this.#workers = workers;
+    this.#retries = retries;
+    this.#scheduler = new Scheduler(stages);
+    this.#stages = new Map(stages.map((stage) => [stage.id, stage]));
+    this.#free = Array.from({ length: workers }, (_, i) => i);
+  }
+
+  /** Runs what there is to run; see `runStages`. */
+  async toEnd(): Promise<RunReport> {
+    const { signal } = this.#options;
+    const askToStop = (): void => void Atomics.store(this.#stop, 0, 1);
+    if (signal?.aborted) askToStop();
+    signal?.addEventListener('abort', askToStop);
+    try {
+      for (const id of this.#stages.keys()) if (this.#options.exists(id)) this.#skip(id);
+      for (;;) {
+        this.#startReady();
+        if (this.#running.size === 0) break;
+        await Promise.race(this.#running);
+      }
+    } catch (error) {
+      this.#cut = true;
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', askToStop);
+      await this.#crew?.dismiss();
+    }
+    return {
+      finished: this.#finished,
+      skipped: this.#skipped,
+      failed: this.#failed,
+      blocked: this.#blocked,
+      stopped: this.#stopping,
+    };
+  }
+
+  get #stopping(): boolean {
+    return Atomics.load(this.#stop, 0) === 1;
+  }
+
+  #startReady(): void {
+    while (this.#free.length > 0 && !this.#stopping) {
+      const id = this.#scheduler.take();
+      if (id === undefined) return;
+      // Asked again, because another process may have made the output meanwhile.
+      if (this.#options.exists(id)) this.#skip(id);
+      else this.#start(this.#stages.get(id)!);
+    }
+  }
+
+  #start(stage: Stage): void {
+    const worker = this.#free.shift()!;
+    const running = this.#carryOut(stage, worker).finally(() => {
+      this.#running.delete(running);
+      this.#free.push(worker);
+      this.#free.sort((a, b) => a - b);
+    });
+    // Rejections reach the loop through the race; this one must not count as unhandled after it.
+    running.catch(() => {});
+    this.#running.add(running);
+  }
+
+  async #carryOut(stage: Stage, worker: number): Promise<void> {
+    const { id, label } = stage;
+    this.#crew ??= this.#hire();
+    this.#tell({ kind: 'stage-started', id, label, worker });
+    const outcome = await this.#crew.run(stage, worker, (progress) =>
+      this.#tell({ kind: 'stage-progress', id, worker, progress }),
+    );
+    if (!this.#cut) this.#settle(id, worker, outcome);
+  }
+
+  #settle(id: string, worker: number, outcome: Outcome): void {
+    switch (outcome.kind) {
+      case 'value': {
+        const { seconds, value } = outcome;
+        this.#finished.push(id);
+        this.#scheduler.finish(id);
+        return this.#tell({ kind: 'stage-finished', id, worker, seconds, value });
+      }
+      case 'stopped':
+        return this.#tell({ kind: 'stage-stopped', id, worker });
+      case 'error':
+        return this.#fail(id, worker, outcome.error);
+      case 'died': {
+        const deaths = (this.#deaths.get(id) ?? 0) + 1;
+        this.#deaths.set(id, deaths);
+        const error = { code: 'SWEEPSTAKE_POOL_WORKER_DIED', message: outcome.message };
+        if (deaths > this.#retries) return this.#fail(id, worker, error);
+        this.#scheduler.putBack(id);
+        return this.#tell({ kind: 'stage-failed', id, worker, error, willRetry: true });
+      }
+    }
+  }
+
+  #fail(id: string, worker: number, error: StageError): void {
+    this.#failed.push({ id, error });
+    const blocked = this.#scheduler.fail(id);
+    this.#blocked.push(...blocked);
+    this.#tell({ kind: 'stage-failed', id, worker, error, willRetry: false });
+    for (const next of blocked) this.#tell({ kind: 'stage-blocked', id: next, because: id });
+  }
+
+  #skip(id: string): void {
+    this.#skipped.push(id);
+    this.#scheduler.finish(id);
+    this.#tell({ kind: 'stage-skipped', id });
+  }
+
+  #hire(): Crew {
+    const { worker, shared, execArgv, env, resourceLimits } = this.#options;
+    const data = { shared, stop: this.#stop };
+    return new Crew({ worker, threads: this.#workers, data, execArgv, env, resourceLimits });
+  }
+
+  #tell(event: PoolEvent): void {
+    this.#options.onEvent?.(event);
+  }
+}
