@@ -83,6 +83,17 @@ export function describeState({ use }: Suite): void {
         }
       }));
 
+    it('of weights alone starts a training over', () =>
+      use(network, options, (session) => {
+        const losses = steps(session, batches);
+        const end = session.exportState();
+        const [slots, statistics, streams] = [new Map(), new Map(), new Map()];
+        session.importState({ weights, slots, statistics, updates: 0, streams });
+        expect(steps(session, batches)).toEqual(losses);
+        expectSameBits(session.exportState().weights, end.weights, 'weights');
+        expectSameBits(session.exportState().slots, end.slots, 'slots');
+      }));
+
     it('is not changed by predict, evaluate or gradients', () =>
       use(network, options, (session) => {
         steps(session, batches);

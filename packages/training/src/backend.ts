@@ -58,7 +58,10 @@ export type GradientScope =
 /** Everything that decides how a training goes on. Tensors are full size; removed entries are included. */
 export interface SessionState {
   readonly weights: Tensors;
-  /** Optimiser slots named `<slot>/<parameter>`: `m/fc1.weight`, `v/fc1.weight`, `velocity/fc1.weight`. */
+  /**
+   * Optimiser slots named `<slot>/<parameter>`: `m/fc1.weight`, `v/fc1.weight`, `velocity/fc1.weight`.
+   * A slot that is absent on import is empty, so that weights alone are a state to rewind to.
+   */
   readonly slots: Tensors;
   /** Running statistics named `<layer>.running_mean`, `<layer>.running_var`. */
   readonly statistics: Tensors;

@@ -20,7 +20,7 @@ export function earlyStop(
   let best: EarlyStop | null = null;
   let smallest = Infinity;
   for (const [index, loss] of validationLoss.entries()) {
-    if (!(loss < smallest)) continue;
+    if (!Number.isFinite(loss) || loss >= smallest) continue;
     const at = iteration[index]!;
     smallest = loss;
     best = { iteration: at, index, censored: at === last };

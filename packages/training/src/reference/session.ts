@@ -116,6 +116,8 @@ export class ReferenceSession implements Session {
     for (const [name, weight] of this.#weights) weight.set(state.weights.get(name)!);
     for (const [name, slot] of this.#slots) {
       const from = state.slots.get(name);
+      if (from !== undefined && from.length !== slot.length)
+        throw badLength(name, from.length, slot.length);
       if (from === undefined) slot.fill(0);
       else slot.set(from);
     }

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { parseRecordedRun } from './recorded-run.ts';
+
+const metadata = {
+  network: '{"zoo": "two-classes"}',
+  dataset: 'embedded',
+  preprocess: 'unit',
+  optimizer: 'momentum',
+  lr: '0.05',
+  weight_decay: '0.0001',
+  batch: '2',
+  steps: '1',
+};
+const tensors = new Map([
+  ['batch_indices', { dtype: 'I32', shape: [1, 2], data: Int32Array.of(1, 0) }],
+  ['init.fc1.bias', { dtype: 'F32', shape: [2], data: Float32Array.of(1, 2) }],
+  ['loss', { dtype: 'F32', shape: [1], data: Float32Array.of(0.5) }],
+]);
+
+describe('a recorded run', () => {
+  it('is read from tensors and metadata', () => {
+    const run = parseRecordedRun({ tensors, metadata });
+    expect(run).toMatchObject({
+      network: { zoo: 'two-classes' },
+      optimizer: { kind: 'momentum', momentum: 0.9, weightDecay: 0.0001 },
+      learningRate: 0.05,
+      batch: 2,
+      masks: null,
+      examples: null,
+    });
+    expect(run.init.get('fc1.bias')).toEqual(Float32Array.of(1, 2));
+    expect([...run.expected.keys()]).toEqual(['loss']);
+  });
+
+  it('may hold its own inputs', () => {
+    const own = new Map<string, { dtype: string; shape: number[]; data: ArrayLike<number> }>([
+      ...tensors,
+      ['inputs', { dtype: 'U8', shape: [2, 2], data: Uint8Array.of(0, 255, 1, 2) }],
+      ['targets', { dtype: 'I32', shape: [2], data: Int32Array.of(0, 1) }],
+    ]);
+    const { examples } = parseRecordedRun({ tensors: own, metadata });
+    expect(examples).toMatchObject({ count: 2, shape: [2], scaling: { divisor: [255] } });
+    own.delete('targets');
+    expect(() => parseRecordedRun({ tensors: own, metadata })).toThrow('has no targets');
+  });
+
+  it.each([
+    [{ optimizer: 'lion' }, "optimizer 'lion'"],
+    [{ network: '{"zoo": 3}' }, "metadata 'network'"],
+    [{ network: 'lenet' }, "metadata 'network'"],
+    [{ lr: 'fast' }, "metadata 'lr' is fast"],
+    [{ steps: '2' }, 'batch_indices has 2 entries, not 4'],
+  ])('with %j is refused', (wrong, message) => {
+    expect(() => parseRecordedRun({ tensors, metadata: { ...metadata, ...wrong } })).toThrow(
+      message,
+    );
+  });
+
+  it('without its batches is refused', () => {
+    expect(() => parseRecordedRun({ tensors: new Map(), metadata })).toThrow('no batch_indices');
+  });
+});

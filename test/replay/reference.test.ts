@@ -1,0 +1,4 @@
+import { reference } from '@sweepstake/training/reference';
+import { describeReplay } from './describe-replay.ts';
+
+describeReplay(reference);
