@@ -1,0 +1,2 @@
+/** A Vega-Lite specification as plain JSON; it holds its data. */
+export type FigureSpec = { readonly [key: string]: unknown };

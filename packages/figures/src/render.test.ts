@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import type { FigureDefinition } from './definition.ts';
+import { figureFromRows } from './figure-from-rows.ts';
+import { renderPng } from './render-png.ts';
+import { renderSvg } from './render-svg.ts';
+import { figure3Rows } from './rows.fixture.ts';
+
+const definition: FigureDefinition = {
+  kind: 'curves',
+  panels: [
+    { title: 'Tickets & more', series: [{ variant: 'ticket', round: 0 }] },
+    {
+      title: 'Reinitialised',
+      series: [
+        { variant: 'ticket', round: 3 },
+        { variant: 'reinit', round: 3 },
+      ],
+    },
+  ],
+};
+
+const pictureOf = (text: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="100" height="20"><text y="15" font-family="DejaVu Sans, sans-serif">${text}</text></svg>`;
+
+const draw = (): Promise<string> => renderSvg(figureFromRows(definition, figure3Rows()));
+
+test('the SVG keeps its text as text, in a font with a fallback', async () => {
+  const svg = await draw();
+  for (const text of [
+    'figure-3',
+    'preset paper, lenet-300-100 on mnist, backend engine',
+    'Tickets &amp; more',
+    'Training iterations',
+    'Test accuracy',
+    'Weights remaining',
+    '51.3%',
+    'random reinitialisation',
+  ]) {
+    expect(svg).toContain(`>${text}</t`);
+  }
+  expect(svg).toContain('DejaVu Sans, sans-serif');
+  expect(svg).not.toMatch(/\d\.\d{4,}[ ,"]/);
+  expect(svg).not.toContain('NaN');
+  expect(svg).not.toContain('undefined');
+});
+
+test('the same rows give the same bytes, one after the other and at once', async () => {
+  const first = await draw();
+  const again = await Promise.all([draw(), draw()]);
+  expect(again).toEqual([first, first]);
+  expect(Buffer.compare(renderPng(first), renderPng(first))).toBe(0);
+});
+
+test('the PNG is twice the size of the SVG', async () => {
+  const svg = await draw();
+  const size = /^<svg[^>]* width="(\d+)" height="(\d+)"/.exec(svg);
+  const png = renderPng(svg);
+  expect([...png.subarray(0, 8)]).toEqual([137, 80, 78, 71, 13, 10, 26, 10]);
+  const header = new DataView(png.buffer, png.byteOffset);
+  expect(header.getUint32(16)).toBe(2 * Number(size?.[1]));
+  expect(header.getUint32(20)).toBe(2 * Number(size?.[2]));
+});
+
+test('text is drawn although no font of the system is loaded', () => {
+  const size = (text: string): number => renderPng(pictureOf(text)).length;
+  expect(size('accuracy')).toBeGreaterThan(2 * size(''));
+});
+
+test('a failed picture does not hold up the next one', async () => {
+  await expect(renderSvg({ mark: 'no such mark' })).rejects.toThrow();
+  await expect(draw()).resolves.toContain('<svg');
+});
