@@ -48,17 +48,21 @@ const point = (line: Line, row: SummaryRow): object => ({
   variant: nameOf(line.series),
 });
 
-/** Every so many grid points a bar, each line at other points than its neighbours; none cut off. */
+/** Every so many grid points a bar, each line at other points than its neighbours; none on the frame. */
 function barsOf(
   line: Line,
   index: number,
   lines: number,
   [low, high]: readonly [number, number],
 ): object[] {
+  const end = line.rows.length - 1;
   const stride = Math.max(lines, Math.floor(line.rows.length / BARS));
   const offset = Math.floor(((index + 0.5) * stride) / lines) % line.rows.length;
   return line.rows
-    .filter((row, at) => at % stride === offset && row.mean >= low && row.mean <= high)
+    .filter(
+      (row, at) =>
+        at > 0 && at < end && at % stride === offset && row.mean >= low && row.mean <= high,
+    )
     .map((row) => point(line, row));
 }
 

@@ -61,8 +61,9 @@ test('the PNG is twice the size of the SVG', async () => {
   expect(header.getUint32(20)).toBe(2 * Number(size?.[2]));
 });
 
+const size = (text: string): number => renderPng(pictureOf(text)).length;
+
 test('text is drawn although no font of the system is loaded', () => {
-  const size = (text: string): number => renderPng(pictureOf(text)).length;
   expect(size('accuracy')).toBeGreaterThan(2 * size(''));
 });
 
