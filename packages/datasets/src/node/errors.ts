@@ -1,0 +1,62 @@
+const make = (what: string, message: string, cause?: unknown): Error & { code: string } =>
+  Object.assign(new Error(message, cause === undefined ? undefined : { cause }), {
+    code: `SWEEPSTAKE_DATASETS_${what}`,
+  });
+
+export const noDataFolder = (folder: string): Error =>
+  make('NO_FOLDER', `SWEEPSTAKE_DATA names ${folder}, which is not a folder; correct or unset it`);
+
+export const noHome = (): Error =>
+  make('NO_CACHE', 'no home folder to keep downloads in; set SWEEPSTAKE_CACHE to a folder');
+
+export const unreadable = (path: string, cause: unknown): Error =>
+  make('UNREADABLE', `cannot read ${path} (${reason(cause)}); check its permissions`, cause);
+
+export const corruptFile = (path: string, dataset: string, problem: string): Error =>
+  make(
+    'CORRUPT',
+    `${path} is not the published file of ${dataset}: ${problem}; ` +
+      `delete it and run \`sweepstake data get ${dataset}\``,
+  );
+
+export const corruptGzip = (path: string, cause: unknown): Error =>
+  make(
+    'GZIP',
+    `${path} is corrupt or truncated: gzip says '${reason(cause)}'; delete it and get it again`,
+    cause,
+  );
+
+export const corruptDownload = (address: string, problem: string): Error =>
+  make(
+    'DOWNLOAD_CORRUPT',
+    `the download from ${address} is not the published file: ${problem}; nothing was kept; ` +
+      'try again later, or put the file into the folder that SWEEPSTAKE_DATA names',
+  );
+
+/** The code of the one error that a fallback answers. */
+export const UNAVAILABLE = 'SWEEPSTAKE_DATASETS_UNAVAILABLE';
+
+export const unavailable = (dataset: string, file: string, attempts: readonly string[]): Error =>
+  make(
+    'UNAVAILABLE',
+    `${dataset}: ${file} is not here and could not be downloaded (${attempts.join('; ')}); ` +
+      `set SWEEPSTAKE_DATA to a folder that has it, or connect and run ` +
+      `\`sweepstake data get ${dataset}\`, or choose the data set 'strokes', which needs no files`,
+  );
+
+export const cannotKeep = (folder: string, cause: unknown): Error =>
+  make(
+    'CANNOT_KEEP',
+    `cannot write to ${folder} (${reason(cause)}); free space there, ` +
+      'or set SWEEPSTAKE_CACHE to another folder',
+    cause,
+  );
+
+/** The shortest true description of why an operation failed: a system's code where there is one. */
+export function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof AggregateError && error.errors.length > 0) return reason(error.errors[0]);
+  if (error.cause instanceof Error) return reason(error.cause);
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' ? code : error.message;
+}
