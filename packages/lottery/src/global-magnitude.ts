@@ -31,7 +31,9 @@ export function globalMagnitude(
   const survivors = parts.map(({ mask }) => countOnes(mask));
   const all = survivors.reduce((sum, count) => sum + count, 0);
   const kept = removeSmallest(parts, removals(rate, all));
-  const pruned = new Map(Array.from(masks, ([name, mask]) => [name, mask.slice()]));
+  const pruned = new Map<string, Uint8Array>(
+    Array.from(masks, ([name, mask]) => [name, mask.slice()]),
+  );
   sorted.forEach((name, i) => {
     if (countOnes(kept[i]!) === 0) throw prunedAway(name, survivors[i]!);
     pruned.set(name, kept[i]!);

@@ -34,7 +34,8 @@ export function checkMasks(masks: Masks, weights: Tensors, names: Iterable<strin
     if (tensor === undefined) throw unknownName(name, 'weight', weights.keys());
     if (mask.length !== tensor.length)
       throw lengthMisfit(name, mask.length, tensor.length, 'weight');
-    const wrong = mask.findIndex((value) => value > 1);
-    if (wrong >= 0) throw badMaskValue(name, wrong, mask[wrong]!);
+    for (let i = 0; i < mask.length; i++) {
+      if (mask[i]! > 1) throw badMaskValue(name, i, mask[i]!);
+    }
   }
 }
