@@ -1,0 +1,294 @@
+// The first layer. Its inputs hold many zeros (four of five MNIST pixels), so only nonzero inputs are visited:
+// per example as (feature, value) entries, per feature as lists of examples or of 4-example vectors.
+// Weights are stored feature after feature (`[in][out]`), dense or survivors only. Leaving out a zero input
+// leaves every sum as it is, so these forms give the bits of the full sums in ascending feature order.
+import { madd, sumLanes } from './madd';
+import { P1, P4, P5, P8 } from './panel';
+
+/** Bytes of one list entry: a byte offset (u32) and a value (f32), or two byte offsets. */
+const ENTRY: usize = 8;
+
+// @ts-ignore: decorator
+@inline
+function append(list: usize, counts: usize, at: usize, stride: usize, offset: u32, value: f32): void {
+  const n = load<u32>(counts + (at << 2));
+  const e = list + at * stride + <usize>n * ENTRY;
+  store<u32>(e, offset);
+  store<f32>(e, value, 4);
+  store<u32>(counts + (at << 2), n + 1);
+}
+
+/**
+ * Entries (feature * 4, value) of the nonzero inputs of `lanes` examples of `features` bytes (rows of `rowBytes`,
+ * a multiple of 8, zero padded), lane after lane; `starts` [lanes + 1] are byte offsets from `entries`. `table`
+ * maps a byte to its f32 input; table[0] must be 0. When featureList is not 0, also per feature the entries
+ * (<u32>lane * gradientRow, value), `featureStride` bytes apart, counted in featureCounts [features].
+ */
+export function input_entries_u8(
+  bytes: usize, rowBytes: usize, lanes: u32, features: u32, table: usize, entries: usize, starts: usize,
+  featureList: usize, featureCounts: usize, featureStride: usize, gradientRow: u32,
+): void {
+  if (featureList) memory.fill(featureCounts, 0, <usize>features << 2);
+  let e = entries;
+  store<u32>(starts, 0);
+  for (let lane: u32 = 0; lane < lanes; lane++) {
+    for (let k0: u32 = 0; k0 < features; k0 += 8) {
+      let eight = load<u64>(bytes + k0);
+      let k = k0;
+      while (eight) {
+        const skip = <u32>ctz(eight) >> 3;
+        k += skip;
+        eight >>= <u64>(skip << 3);
+        const value = load<f32>(table + ((<usize>eight & 255) << 2));
+        store<u32>(e, k << 2);
+        store<f32>(e, value, 4);
+        e += ENTRY;
+        if (featureList) append(featureList, featureCounts, k, featureStride, <u32>lane * gradientRow, value);
+        eight >>= 8;
+        k++;
+      }
+    }
+    bytes += rowBytes;
+    store<u32>(starts + (<usize>(lane + 1) << 2), <u32>(e - entries));
+  }
+}
+
+/** The same from f32 inputs: those that are exactly 0 are left out. */
+export function input_entries_f32(
+  inputs: usize, rowBytes: usize, lanes: u32, features: u32, entries: usize, starts: usize,
+  featureList: usize, featureCounts: usize, featureStride: usize, gradientRow: u32,
+): void {
+  if (featureList) memory.fill(featureCounts, 0, <usize>features << 2);
+  let e = entries;
+  store<u32>(starts, 0);
+  for (let lane: u32 = 0; lane < lanes; lane++) {
+    for (let k: u32 = 0; k < features; k++) {
+      const value = load<f32>(inputs + (<usize>k << 2));
+      if (value == 0) continue;
+      store<u32>(e, k << 2);
+      store<f32>(e, value, 4);
+      e += ENTRY;
+      if (featureList) append(featureList, featureCounts, k, featureStride, <u32>lane * gradientRow, value);
+    }
+    inputs += rowBytes;
+    store<u32>(starts + (<usize>(lane + 1) << 2), <u32>(e - entries));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function denseForward<T>(y: usize, yRow: usize, w: usize, outputs: usize, bias: usize, entries: usize, starts: usize, lanes: u32): void {
+  for (let lane: u32 = 0; lane < lanes; lane++) {
+    let a0 = v128.load(bias), a1 = v128.load(bias, 16), a2 = v128.load(bias, 32), a3 = v128.load(bias, 48);
+    let a4 = a0, a5 = a0, a6 = a0, a7 = a0;
+    if (offsetof<T>() > 64) { a4 = v128.load(bias, 64); a5 = v128.load(bias, 80); a6 = v128.load(bias, 96); a7 = v128.load(bias, 112); }
+    let e = entries + <usize>load<u32>(starts);
+    starts += 4;
+    const end = entries + <usize>load<u32>(starts);
+    for (; e < end; e += ENTRY) {
+      const wp = w + <usize>load<u32>(e) * outputs;
+      const s = v128.load_splat<f32>(e, 4);
+      a0 = madd(a0, s, v128.load(wp)); a1 = madd(a1, s, v128.load(wp, 16));
+      a2 = madd(a2, s, v128.load(wp, 32)); a3 = madd(a3, s, v128.load(wp, 48));
+      if (offsetof<T>() > 64) {
+        a4 = madd(a4, s, v128.load(wp, 64)); a5 = madd(a5, s, v128.load(wp, 80));
+        a6 = madd(a6, s, v128.load(wp, 96)); a7 = madd(a7, s, v128.load(wp, 112));
+      }
+    }
+    v128.store(y, a0); v128.store(y, a1, 16); v128.store(y, a2, 32); v128.store(y, a3, 48);
+    if (offsetof<T>() > 64) { v128.store(y, a4, 64); v128.store(y, a5, 80); v128.store(y, a6, 96); v128.store(y, a7, 112); }
+    y += yRow;
+  }
+}
+
+/** y[lane][0..32) = bias + sum over the lane's entries of value * w[feature][0..32); rows of w hold `outputs`. */
+export function input_dense_forward_o32(y: usize, yRow: usize, w: usize, outputs: usize, bias: usize, entries: usize, starts: usize, lanes: u32): void {
+  denseForward<P8>(y, yRow, w, outputs, bias, entries, starts, lanes);
+}
+/** The same for 16 outputs. */
+export function input_dense_forward_o16(y: usize, yRow: usize, w: usize, outputs: usize, bias: usize, entries: usize, starts: usize, lanes: u32): void {
+  denseForward<P4>(y, yRow, w, outputs, bias, entries, starts, lanes);
+}
+
+// @ts-ignore: decorator
+@inline
+function denseGradient<T>(g: usize, gRow: usize, dy: usize, list: usize, counts: usize, stride: usize, features: u32): void {
+  for (let k: u32 = 0; k < features; k++) {
+    let a0: v128 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
+    let e = list;
+    const end = e + <usize>load<u32>(counts) * ENTRY;
+    for (; e < end; e += ENTRY) {
+      const d = dy + load<u32>(e);
+      const s = v128.load_splat<f32>(e, 4);
+      a0 = madd(a0, s, v128.load(d)); a1 = madd(a1, s, v128.load(d, 16));
+      a2 = madd(a2, s, v128.load(d, 32)); a3 = madd(a3, s, v128.load(d, 48));
+      if (offsetof<T>() > 64) {
+        a4 = madd(a4, s, v128.load(d, 64)); a5 = madd(a5, s, v128.load(d, 80));
+        a6 = madd(a6, s, v128.load(d, 96)); a7 = madd(a7, s, v128.load(d, 112));
+      }
+    }
+    v128.store(g, a0); v128.store(g, a1, 16); v128.store(g, a2, 32); v128.store(g, a3, 48);
+    if (offsetof<T>() > 64) { v128.store(g, a4, 64); v128.store(g, a5, 80); v128.store(g, a6, 96); v128.store(g, a7, 112); }
+    g += gRow;
+    list += stride;
+    counts += 4;
+  }
+}
+
+/** g[k][0..32) = sum over feature k's list of value * dy[lane][0..32); rows of untouched features become 0. */
+export function input_dense_gradient_o32(g: usize, gRow: usize, dy: usize, list: usize, counts: usize, stride: usize, features: u32): void {
+  denseGradient<P8>(g, gRow, dy, list, counts, stride, features);
+}
+/** The same for 16 outputs. */
+export function input_dense_gradient_o16(g: usize, gRow: usize, dy: usize, list: usize, counts: usize, stride: usize, features: u32): void {
+  denseGradient<P4>(g, gRow, dy, list, counts, stride, features);
+}
+
+/**
+ * From the lanes' entries: rows x[feature][lane], the list of nonzero 4-lane
+ * vectors of each feature as (byte in x's row, byte in a gradient panel row), and per panel of `perPanel`
+ * vectors the ascending list of features (times 4) that are not all zero there.
+ * Features without survivors (columns [features + 1]) are left out. x must be zero; input_scatter_clear makes it so again.
+ */
+export function input_scatter(
+  x: usize, xRow: usize, entries: usize, starts: usize, lanes: u32, features: u32, columns: usize,
+  vectorList: usize, vectorCounts: usize, vectorStride: usize,
+  panelList: usize, panelCounts: usize, panelStride: usize, panels: u32, perPanel: u32, panelBytes: u32,
+): void {
+  memory.fill(vectorCounts, 0, <usize>features << 2);
+  memory.fill(panelCounts, 0, <usize>panels << 2);
+  for (let lane: u32 = 0; lane < lanes; lane++) {
+    let e = entries + <usize>load<u32>(starts);
+    starts += 4;
+    const end = entries + <usize>load<u32>(starts);
+    const byte = (lane >> 2) << 4;
+    const panel = (lane >> 2) / perPanel;
+    const inPanel = panel * panelBytes + (((lane >> 2) % perPanel) << 4);
+    for (; e < end; e += ENTRY) {
+      const k4: usize = load<u32>(e);
+      store<f32>(x + (k4 >> 2) * xRow + (<usize>lane << 2), load<f32>(e, 4));
+      if (load<u32>(columns + k4) == load<u32>(columns + k4, 4)) continue;
+      const n: usize = load<u32>(vectorCounts + k4);
+      const v = vectorList + (k4 >> 2) * vectorStride + n * ENTRY;
+      if (n && load<u32>(v - ENTRY) == byte) continue;
+      store<u32>(v, byte);
+      store<u32>(v, inPanel, 4);
+      store<u32>(vectorCounts + k4, <u32>n + 1);
+    }
+  }
+  for (let k: u32 = 0; k < features; k++) {
+    let v = vectorList + <usize>k * vectorStride;
+    const end = v + <usize>load<u32>(vectorCounts + (<usize>k << 2)) * ENTRY;
+    let last: u32 = 0xffffffff;
+    for (; v < end; v += ENTRY) {
+      const panel = (load<u32>(v) >> 4) / perPanel;
+      if (panel == last) continue;
+      last = panel;
+      const c = panelCounts + (<usize>panel << 2);
+      const n = load<u32>(c);
+      store<u32>(panelList + <usize>panel * panelStride + (<usize>n << 2), k << 2);
+      store<u32>(c, n + 1);
+    }
+  }
+}
+
+/** Sets the entries of x that input_scatter wrote back to 0. */
+export function input_scatter_clear(x: usize, xRow: usize, entries: usize, starts: usize, lanes: u32): void {
+  for (let lane: u32 = 0; lane < lanes; lane++) {
+    let e = entries + <usize>load<u32>(starts);
+    starts += 4;
+    const end = entries + <usize>load<u32>(starts);
+    for (; e < end; e += ENTRY) store<f32>(x + (<usize>load<u32>(e) >> 2) * xRow + (<usize>lane << 2), 0);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function sparseForward<T>(y: usize, values: usize, rows: usize, starts: usize, x: usize, xRow: usize, list: usize, count: u32): void {
+  const end = list + (<usize>count << 2);
+  for (; list < end; list += 4) {
+    const k4: usize = load<u32>(list);
+    const xp = x + (k4 >> 2) * xRow;
+    const x0 = v128.load(xp);
+    let x1 = x0, x2 = x0, x3 = x0, x4 = x0;
+    if (offsetof<T>() > 16) { x1 = v128.load(xp, 16); x2 = v128.load(xp, 32); x3 = v128.load(xp, 48); }
+    if (offsetof<T>() > 64) x4 = v128.load(xp, 64);
+    let p: usize = load<u32>(starts + k4);
+    const stop: usize = load<u32>(starts + k4, 4);
+    for (; p < stop; p += 4) {
+      const yp = y + load<u32>(rows + p);
+      const s = v128.load_splat<f32>(values + p);
+      v128.store(yp, madd(v128.load(yp), s, x0));
+      if (offsetof<T>() > 16) {
+        v128.store(yp, madd(v128.load(yp, 16), s, x1), 16);
+        v128.store(yp, madd(v128.load(yp, 32), s, x2), 32);
+        v128.store(yp, madd(v128.load(yp, 48), s, x3), 48);
+      }
+      if (offsetof<T>() > 64) v128.store(yp, madd(v128.load(yp, 64), s, x4), 64);
+    }
+  }
+}
+
+/**
+ * y[o] += w x[k] over the survivors (o, k) of the listed features: one panel. Survivors are stored feature after
+ * feature: `values` f32, `rows` u32 (byte offset of output o in a panel), `starts` u32 [features + 1] (bytes).
+ */
+export function input_sparse_forward_p1(y: usize, values: usize, rows: usize, starts: usize, x: usize, xRow: usize, list: usize, count: u32): void {
+  sparseForward<P1>(y, values, rows, starts, x, xRow, list, count);
+}
+export function input_sparse_forward_p4(y: usize, values: usize, rows: usize, starts: usize, x: usize, xRow: usize, list: usize, count: u32): void {
+  sparseForward<P4>(y, values, rows, starts, x, xRow, list, count);
+}
+export function input_sparse_forward_p5(y: usize, values: usize, rows: usize, starts: usize, x: usize, xRow: usize, list: usize, count: u32): void {
+  sparseForward<P5>(y, values, rows, starts, x, xRow, list, count);
+}
+
+/** g[i] = sum over the nonzero vectors of i's feature of dy[row of i] x; four survivors of a feature a tile. */
+export function input_sparse_gradient(
+  g: usize, rows: usize, starts: usize, features: u32, dy: usize, x: usize, xRow: usize,
+  vectorList: usize, vectorCounts: usize, vectorStride: usize,
+): void {
+  let p: usize = load<u32>(starts);
+  for (let k: u32 = 0; k < features; k++) {
+    starts += 4;
+    const end: usize = load<u32>(starts);
+    const first = vectorList;
+    const last = first + <usize>load<u32>(vectorCounts) * ENTRY;
+    if (first == last) {
+      memory.fill(g + p, 0, end - p);
+      p = end;
+    }
+    while (p < end) {
+      const c = rows + p;
+      // A short last group repeats its first survivor: computed again, never stored.
+      const left = end - p;
+      const d0 = dy + load<u32>(c);
+      let d1 = d0, d2 = d0, d3 = d0;
+      if (left > 4) d1 = dy + load<u32>(c, 4);
+      if (left > 8) d2 = dy + load<u32>(c, 8);
+      if (left > 12) d3 = dy + load<u32>(c, 12);
+      let a0: v128 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
+      for (let v = first; v < last; v += ENTRY) {
+        const s = v128.load(x + load<u32>(v));
+        const o: usize = load<u32>(v, 4);
+        a0 = madd(a0, s, v128.load(d0 + o));
+        a1 = madd(a1, s, v128.load(d1 + o));
+        a2 = madd(a2, s, v128.load(d2 + o));
+        a3 = madd(a3, s, v128.load(d3 + o));
+      }
+      const r = sumLanes(a0, a1, a2, a3);
+      if (left >= 16) {
+        v128.store(g + p, r);
+        p += 16;
+      } else {
+        v128.store32_lane(g + p, r, 0);
+        if (left > 4) v128.store32_lane(g + p, r, 1, 4);
+        if (left > 8) v128.store32_lane(g + p, r, 2, 8);
+        p = end;
+      }
+    }
+    x += xRow;
+    vectorList += vectorStride;
+    vectorCounts += 4;
+  }
+}

@@ -1,0 +1,53 @@
+// Every kernel of the relaxed module, under names that the other module does not use.
+export {
+  dense_forward_p1 as dense_forward_p1_relaxed,
+  dense_forward_p4 as dense_forward_p4_relaxed,
+  dense_forward_p5 as dense_forward_p5_relaxed,
+  dense_input_gradient_p1 as dense_input_gradient_p1_relaxed,
+  dense_input_gradient_p4 as dense_input_gradient_p4_relaxed,
+  dense_input_gradient_p5 as dense_input_gradient_p5_relaxed,
+  dense_weight_gradient_p1 as dense_weight_gradient_p1_relaxed,
+  dense_weight_gradient_p4 as dense_weight_gradient_p4_relaxed,
+  dense_weight_gradient_p5 as dense_weight_gradient_p5_relaxed,
+  dense_clear_columns as dense_clear_columns_relaxed,
+} from './dense';
+export {
+  sparse_product_p1 as sparse_product_p1_relaxed,
+  sparse_product_p4 as sparse_product_p4_relaxed,
+  sparse_product_p5 as sparse_product_p5_relaxed,
+  sparse_product_p8 as sparse_product_p8_relaxed,
+  sparse_weight_gradient_p1 as sparse_weight_gradient_p1_relaxed,
+  sparse_weight_gradient_p4 as sparse_weight_gradient_p4_relaxed,
+  sparse_weight_gradient_p5 as sparse_weight_gradient_p5_relaxed,
+  sparse_weight_gradient_p8 as sparse_weight_gradient_p8_relaxed,
+  sparse_permute as sparse_permute_relaxed,
+} from './sparse';
+export {
+  input_entries_u8 as input_entries_u8_relaxed,
+  input_entries_f32 as input_entries_f32_relaxed,
+  input_dense_forward_o32 as input_dense_forward_o32_relaxed,
+  input_dense_forward_o16 as input_dense_forward_o16_relaxed,
+  input_dense_gradient_o32 as input_dense_gradient_o32_relaxed,
+  input_dense_gradient_o16 as input_dense_gradient_o16_relaxed,
+  input_scatter as input_scatter_relaxed,
+  input_scatter_clear as input_scatter_clear_relaxed,
+  input_sparse_forward_p1 as input_sparse_forward_p1_relaxed,
+  input_sparse_forward_p4 as input_sparse_forward_p4_relaxed,
+  input_sparse_forward_p5 as input_sparse_forward_p5_relaxed,
+  input_sparse_gradient as input_sparse_gradient_relaxed,
+} from './input';
+export {
+  bias_fill as bias_fill_relaxed,
+  relu as relu_relaxed,
+  relu_backward as relu_backward_relaxed,
+  bias_gradient as bias_gradient_relaxed,
+  transpose as transpose_relaxed,
+} from './elementwise';
+export {
+  softmax_cross_entropy as softmax_cross_entropy_relaxed,
+} from './head';
+export {
+  sgd as sgd_relaxed,
+  momentum as momentum_relaxed,
+  adam as adam_relaxed,
+} from './optimizer';

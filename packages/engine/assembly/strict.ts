@@ -1,0 +1,53 @@
+// Every kernel of the strict module, under names that the other module does not use.
+export {
+  dense_forward_p1 as dense_forward_p1_strict,
+  dense_forward_p4 as dense_forward_p4_strict,
+  dense_forward_p5 as dense_forward_p5_strict,
+  dense_input_gradient_p1 as dense_input_gradient_p1_strict,
+  dense_input_gradient_p4 as dense_input_gradient_p4_strict,
+  dense_input_gradient_p5 as dense_input_gradient_p5_strict,
+  dense_weight_gradient_p1 as dense_weight_gradient_p1_strict,
+  dense_weight_gradient_p4 as dense_weight_gradient_p4_strict,
+  dense_weight_gradient_p5 as dense_weight_gradient_p5_strict,
+  dense_clear_columns as dense_clear_columns_strict,
+} from './dense';
+export {
+  sparse_product_p1 as sparse_product_p1_strict,
+  sparse_product_p4 as sparse_product_p4_strict,
+  sparse_product_p5 as sparse_product_p5_strict,
+  sparse_product_p8 as sparse_product_p8_strict,
+  sparse_weight_gradient_p1 as sparse_weight_gradient_p1_strict,
+  sparse_weight_gradient_p4 as sparse_weight_gradient_p4_strict,
+  sparse_weight_gradient_p5 as sparse_weight_gradient_p5_strict,
+  sparse_weight_gradient_p8 as sparse_weight_gradient_p8_strict,
+  sparse_permute as sparse_permute_strict,
+} from './sparse';
+export {
+  input_entries_u8 as input_entries_u8_strict,
+  input_entries_f32 as input_entries_f32_strict,
+  input_dense_forward_o32 as input_dense_forward_o32_strict,
+  input_dense_forward_o16 as input_dense_forward_o16_strict,
+  input_dense_gradient_o32 as input_dense_gradient_o32_strict,
+  input_dense_gradient_o16 as input_dense_gradient_o16_strict,
+  input_scatter as input_scatter_strict,
+  input_scatter_clear as input_scatter_clear_strict,
+  input_sparse_forward_p1 as input_sparse_forward_p1_strict,
+  input_sparse_forward_p4 as input_sparse_forward_p4_strict,
+  input_sparse_forward_p5 as input_sparse_forward_p5_strict,
+  input_sparse_gradient as input_sparse_gradient_strict,
+} from './input';
+export {
+  bias_fill as bias_fill_strict,
+  relu as relu_strict,
+  relu_backward as relu_backward_strict,
+  bias_gradient as bias_gradient_strict,
+  transpose as transpose_strict,
+} from './elementwise';
+export {
+  softmax_cross_entropy as softmax_cross_entropy_strict,
+} from './head';
+export {
+  sgd as sgd_strict,
+  momentum as momentum_strict,
+  adam as adam_strict,
+} from './optimizer';

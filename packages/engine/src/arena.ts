@@ -1,0 +1,53 @@
+import { outOfMemory } from './errors.ts';
+
+const PAGE = 65536;
+/** Every buffer starts on a cache line. */
+const ALIGN = 64;
+
+/** Buffers placed one after another in one WebAssembly memory; all zero when placed. */
+export class Arena {
+  readonly memory: WebAssembly.Memory;
+  #top = ALIGN;
+
+  constructor() {
+    this.memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 });
+  }
+
+  /** Address of `bytes` zero bytes. Views taken before may be detached: the memory can grow. */
+  place(bytes: number): number {
+    const at = this.#top;
+    this.#top = Math.ceil((at + bytes) / ALIGN) * ALIGN;
+    const missing = this.#top - this.memory.buffer.byteLength;
+    if (missing > 0) {
+      try {
+        this.memory.grow(Math.ceil(missing / PAGE));
+      } catch {
+        throw outOfMemory(this.#top);
+      }
+    }
+    return at;
+  }
+
+  /** Bytes in use. */
+  get size(): number {
+    return this.#top;
+  }
+
+  /** Forgets every buffer placed after `mark` and zeroes its bytes. */
+  reset(mark = ALIGN): void {
+    new Uint8Array(this.memory.buffer, mark, this.#top - mark).fill(0);
+    this.#top = mark;
+  }
+
+  floats(at: number, length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, at, length);
+  }
+
+  words(at: number, length: number): Int32Array {
+    return new Int32Array(this.memory.buffer, at, length);
+  }
+
+  bytes(at: number, length: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, at, length);
+  }
+}

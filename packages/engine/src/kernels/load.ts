@@ -1,0 +1,41 @@
+import type { Kernels } from './kernels.ts';
+import { RELAXED } from './relaxed.generated.ts';
+import { STRICT } from './strict.generated.ts';
+import { relaxedUnsupported } from '../errors.ts';
+
+/** Strict: the same bits on every machine. Relaxed: fused where the machine can, other last bits. */
+export type Flavour = 'strict' | 'relaxed';
+
+const compiled = new Map<Flavour, WebAssembly.Module>();
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
+function moduleOf(flavour: Flavour): WebAssembly.Module {
+  const known = compiled.get(flavour);
+  if (known !== undefined) return known;
+  const bytes = bytesOf(flavour === 'strict' ? STRICT : RELAXED);
+  if (!WebAssembly.validate(bytes)) throw relaxedUnsupported(flavour);
+  const module = new WebAssembly.Module(bytes);
+  compiled.set(flavour, module);
+  return module;
+}
+
+/** Whether this machine's WebAssembly runs the flavour. */
+export function supports(flavour: Flavour): boolean {
+  return WebAssembly.validate(bytesOf(flavour === 'strict' ? STRICT : RELAXED));
+}
+
+/** The kernels of one flavour, working on the given memory. */
+export function loadKernels(flavour: Flavour, memory: WebAssembly.Memory): Kernels {
+  const { exports } = new WebAssembly.Instance(moduleOf(flavour), { env: { memory } });
+  const suffix = `_${flavour}`;
+  const kernels = Object.entries(exports)
+    .filter(([name]) => name.endsWith(suffix))
+    .map(([name, kernel]) => [name.slice(0, -suffix.length), kernel] as const);
+  return Object.fromEntries(kernels) as unknown as Kernels;
+}
