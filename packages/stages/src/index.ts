@@ -1,1 +1,25 @@
-export {};
+export type {
+  Initial,
+  MagnitudePruneStage,
+  PruneStage,
+  RandomPruneStage,
+  Rates,
+  Rewind,
+  Stage,
+  TrainStage,
+} from './stage.ts';
+export { STAGE_DEFAULTS, canonicalStage, stageIdOf } from './stage-id.ts';
+export { executeStage } from './execute-stage.ts';
+export type { Progress, StageContext } from './context.ts';
+export { BACKENDS, backendByName, backendNames } from './backends.ts';
+export { readRun } from './read-run.ts';
+export type { Run } from './read-run.ts';
+export type { PruneRecord, TrainRecord } from './train-record.ts';
+export { decodeTicket, encodeTicket, readTicket } from './ticket.ts';
+export type { Ticket } from './ticket.ts';
+export { decodeSurvivors, encodeSurvivors, readSurvivors } from './survivors.ts';
+export type { Survivors } from './survivors.ts';
+export { initialStream, initialWeights } from './initial-weights.ts';
+export { paths } from './paths.ts';
+export { REPORT_EVERY } from './progress.ts';
+export type { StagesError } from './errors.ts';

@@ -1,0 +1,75 @@
+import { nearestNames } from '@sweepstake/models';
+
+/** Every error of this package; `code` is `SWEEPSTAKE_STAGES_<WHAT>` and is stable. */
+export interface StagesError extends Error {
+  readonly code: string;
+}
+
+const failure = (what: string, message: string): StagesError =>
+  Object.assign(new Error(message), { code: `SWEEPSTAKE_STAGES_${what}` });
+
+export const unknownBackend = (name: string, valid: readonly string[]): StagesError =>
+  failure(
+    'UNKNOWN_BACKEND',
+    `unknown backend '${name}'; nearest valid names: ${nearestNames(name, valid).join(', ')}`,
+  );
+
+export const dataNotLoaded = (name: string, loaded: readonly string[]): StagesError =>
+  failure(
+    'DATASET_NOT_LOADED',
+    `data set '${name}' is not loaded (${loaded.join(', ') || 'none is'}); ` +
+      'load it before the stages start',
+  );
+
+export const splitTooLarge = (dataset: string, validation: number, count: number): StagesError =>
+  failure(
+    'SPLIT',
+    `data set ${dataset} has ${count} training examples, too few to hold out ${validation} for ` +
+      'validation; hold out fewer',
+  );
+
+export const otherNumerics = (backend: string, asked: string, actual: string): StagesError =>
+  failure(
+    'NUMERICS',
+    `backend ${backend} computes with numerics ${actual}, the stage asks for ${asked}; ` +
+      'plan the experiment again with this version',
+  );
+
+export const divergedTraining = (id: string, trial: number, iteration: number): StagesError =>
+  failure(
+    'DIVERGED',
+    `training ${id} of trial ${trial} diverged at iteration ${iteration}, so that nothing can be ` +
+      'pruned; lower the learning rate or leave the trial out',
+  );
+
+export const stopRequested = (id: string, iteration: number): StagesError =>
+  failure(
+    'STOPPED',
+    `stage ${id} was stopped at iteration ${iteration}; run it again to start over`,
+  );
+
+export const notKept = (stage: string, iteration: number): StagesError =>
+  failure(
+    'NOT_KEPT',
+    `training ${stage} did not keep the weights of iteration ${iteration}; list it in its keep`,
+  );
+
+export const globalRates = (rates: readonly (readonly [string, number])[]): StagesError =>
+  failure(
+    'GLOBAL_RATES',
+    `layers that are ranked together have different rates (${rates
+      .map(([name, rate]) => `${name} ${rate}`)
+      .join(', ')}); give them one rate, or 0 to leave a layer out`,
+  );
+
+export const otherNetwork = (what: string, found: string, network: string): StagesError =>
+  failure(
+    'NETWORK',
+    `${what} belongs to network ${found}, not to ${network}; use masks and weights of one network`,
+  );
+
+export const badFile = (what: string, why: string): StagesError =>
+  failure('FILE', `${what} cannot be used: ${why}; run the stage again`);
+
+export const notTraining = (id: string, kind: unknown): StagesError =>
+  failure('NOT_TRAINING', `stage ${id} is a ${String(kind)}, not a training; name a training`);

@@ -1,0 +1,21 @@
+import type { StageContext } from './context.ts';
+import { prune } from './prune.ts';
+import { stageIdOf } from './stage-id.ts';
+import type { Stage } from './stage.ts';
+import { trainStage } from './train-stage.ts';
+
+/**
+ * Carries out one stage and publishes what it makes under `stageIdOf(stage)`, which it returns. Returns at once
+ * where that exists; whatever is thrown, nothing was published. What a stage depends on must be in the store.
+ *
+ * Throws `SWEEPSTAKE_STAGES_DIVERGED` for a pruning of a diverged training, `..._STOPPED` (or what
+ * `context.stopped` makes) after a stop, `..._NUMERICS` where the backend has another version.
+ */
+export async function executeStage(stage: Stage, context: StageContext): Promise<string> {
+  const id = stageIdOf(stage);
+  if (context.store.has(id)) return id;
+  const output =
+    stage.kind === 'train' ? await trainStage(id, stage, context) : prune(id, stage, context.store);
+  context.store.publish(id, output);
+  return id;
+}

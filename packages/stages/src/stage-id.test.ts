@@ -1,0 +1,103 @@
+import { ADAM } from '@sweepstake/training';
+import { expect, test } from 'vitest';
+import { canonicalStage, stageIdOf } from './stage-id.ts';
+import { tinyTraining } from './tiny.testing.ts';
+import type { TrainStage } from './stage.ts';
+
+const mnist: TrainStage = {
+  kind: 'train',
+  network: 'lenet-300-100',
+  dataset: 'mnist',
+  split: { seed: 0, trial: 0 },
+  initial: { kind: 'init', seed: 0, trial: 0 },
+  order: { seed: 0, trial: 0, round: 0 },
+  optimizer: ADAM,
+  schedule: { learningRate: 1.2e-3 },
+  batch: 60,
+  iterations: 50_000,
+  evaluation: { every: 100, test: 'grid', trainAccuracy: true },
+  backend: 'engine',
+  numerics: 'engine-1',
+};
+
+// Computed with Python's json and hashlib from the canonical forms written by hand.
+test('ids of a training and its prunings are pinned', () => {
+  const from = stageIdOf(mnist);
+  expect(from).toBe('0503633c53263cb38fcb');
+  const rates = { hidden: 0.2, output: 0.1 };
+  const like = stageIdOf({ kind: 'prune', criterion: 'layerwise-magnitude', from, rates });
+  expect(like).toBe('d9c302731511dcf8a8c8');
+  const drawn = { seed: 0, trial: 0, round: 1, replicate: 0 };
+  expect(stageIdOf({ kind: 'prune', criterion: 'random', like, ...drawn })).toBe(
+    '201686399c6690ea0a7a',
+  );
+});
+
+test('values that equal their default are left out of the canonical form', () => {
+  const stated: TrainStage = {
+    ...mnist,
+    scaling: 'default',
+    split: { seed: 0, trial: 0, validation: 5000 },
+    keep: [],
+    schedule: { learningRate: 1.2e-3, warmup: 0, milestones: [], factor: 0.5 },
+    fastMath: false,
+    mask: undefined,
+    rewind: undefined,
+  };
+  expect(canonicalStage(stated)).toEqual({
+    kind: 'train',
+    network: 'lenet-300-100',
+    dataset: 'mnist',
+    split: { seed: 0, trial: 0 },
+    initial: { kind: 'init', seed: 0, trial: 0 },
+    order: { seed: 0, trial: 0, round: 0 },
+    optimizer: { kind: 'adam' },
+    schedule: { learningRate: 0.0012 },
+    batch: 60,
+    iterations: 50_000,
+    evaluation: { every: 100 },
+    backend: 'engine',
+    numerics: 'engine-1',
+  });
+  expect(stageIdOf(stated)).toBe(stageIdOf(mnist));
+  expect(stageIdOf({ ...mnist, scaling: 'unit' })).toBe(stageIdOf(mnist));
+});
+
+test('a role that is not pruned is the same as a rate of 0', () => {
+  const base = { kind: 'prune', criterion: 'layerwise-magnitude', from: stageIdOf(mnist) } as const;
+  expect(canonicalStage({ ...base, rates: { hidden: 0.2, output: 0, convolution: 0 } })).toEqual({
+    ...base,
+    rates: { hidden: 0.2 },
+  });
+});
+
+test('every value that is not a default changes the id', () => {
+  const others: Partial<TrainStage>[] = [
+    {},
+    { network: 'mlp-8-3' },
+    { dataset: 'other' },
+    { scaling: 'standard' },
+    { split: { seed: 0, trial: 1 } },
+    { initial: { kind: 'reinit', seed: 0, trial: 1, round: 0, replicate: 0 } },
+    { mask: { stage: stageIdOf(mnist) } },
+    { rewind: { stage: stageIdOf(mnist), iteration: 5 } },
+    { keep: [5] },
+    { order: { seed: 0, trial: 1, round: 1 } },
+    { optimizer: { kind: 'sgd', weightDecay: 0 } },
+    { optimizer: { kind: 'momentum', momentum: 0.9, weightDecay: 0 } },
+    { optimizer: { kind: 'momentum', momentum: 0.9, weightDecay: 1e-4 } },
+    { schedule: { learningRate: 0.01, warmup: 3 } },
+    { schedule: { learningRate: 0.01, milestones: [20] } },
+    { schedule: { learningRate: 0.01, milestones: [20], factor: 0.5 } },
+    { batch: 10 },
+    { iterations: 41 },
+    { evaluation: { every: 20, test: 'grid', trainAccuracy: true } },
+    { evaluation: { every: 10, test: 'early-stop', trainAccuracy: true } },
+    { evaluation: { every: 10, test: 'grid', trainAccuracy: false } },
+    { backend: 'engine' },
+    { numerics: 'reference-2' },
+    { fastMath: true },
+  ];
+  const ids = others.map((other) => stageIdOf(tinyTraining(other)));
+  expect(new Set(ids).size).toBe(others.length);
+});

@@ -1,0 +1,95 @@
+import { datasets } from '@sweepstake/datasets';
+import type { Definition } from '@sweepstake/datasets';
+import { stageId } from '@sweepstake/store';
+import { ADAM, MILESTONE_FACTOR } from '@sweepstake/training';
+import type { Optimizer, Schedule } from '@sweepstake/training';
+import type { Rates, Stage, TrainStage } from './stage.ts';
+
+/**
+ * What a stage means where it does not say. Never changed, only superseded by new options: a value equal to
+ * its default is left out of the identity, so that a new option leaves all earlier ids as they were.
+ */
+export const STAGE_DEFAULTS = {
+  scaling: 'default',
+  validation: 5000,
+  weightDecay: 0,
+  warmup: 0,
+  factor: MILESTONE_FACTOR,
+  test: 'grid',
+  trainAccuracy: true,
+  fastMath: false,
+  rate: 0,
+} as const;
+
+/** The stage's identity: 20 hex digits of the hash of `canonicalStage(stage)`. */
+export const stageIdOf = (stage: Stage): string => stageId(canonicalStage(stage));
+
+/** The stage without everything that equals its default; what is hashed and stored as `config`. */
+export function canonicalStage(stage: Stage): Record<string, unknown> {
+  if (stage.kind === 'train') return canonicalTraining(stage);
+  if (stage.criterion === 'random') return { ...stage };
+  return { ...stage, rates: canonicalRates(stage.rates) };
+}
+
+const unless = <T>(value: T | undefined, fallback: T): T | undefined =>
+  value === fallback ? undefined : value;
+
+const unlessEmpty = (list: readonly number[] | undefined): number[] | undefined =>
+  list === undefined || list.length === 0 ? undefined : [...list];
+
+function canonicalTraining(stage: TrainStage): Record<string, unknown> {
+  const { split, evaluation, keep } = stage;
+  return defined({
+    ...stage,
+    scaling: canonicalScaling(stage),
+    split: defined({ ...split, validation: unless(split.validation, STAGE_DEFAULTS.validation) }),
+    keep: unlessEmpty(keep === undefined ? keep : [...new Set(keep)].sort((a, b) => a - b)),
+    optimizer: canonicalOptimizer(stage.optimizer),
+    schedule: canonicalSchedule(stage.schedule),
+    evaluation: defined({
+      every: evaluation.every,
+      test: unless<string>(evaluation.test, STAGE_DEFAULTS.test),
+      trainAccuracy: unless<boolean>(evaluation.trainAccuracy, STAGE_DEFAULTS.trainAccuracy),
+    }),
+    fastMath: unless<boolean>(stage.fastMath, STAGE_DEFAULTS.fastMath),
+  });
+}
+
+/** A data set's own scaling, which is the first of its definition, goes by `default`. */
+function canonicalScaling({ dataset, scaling }: TrainStage): string | undefined {
+  const known: Readonly<Record<string, Definition>> = datasets;
+  const own = Object.hasOwn(known, dataset) ? Object.keys(known[dataset]!.scalings)[0] : undefined;
+  return scaling === own ? undefined : unless<string>(scaling, STAGE_DEFAULTS.scaling);
+}
+
+/** Momentum has no usual value and is always stated. */
+function canonicalOptimizer(optimizer: Optimizer): Record<string, unknown> {
+  const weightDecay = unless<number>(optimizer.weightDecay, STAGE_DEFAULTS.weightDecay);
+  if (optimizer.kind !== 'adam') return defined({ ...optimizer, weightDecay });
+  const usual = ADAM as Extract<Optimizer, { kind: 'adam' }>;
+  return defined({
+    kind: 'adam',
+    beta1: unless(optimizer.beta1, usual.beta1),
+    beta2: unless(optimizer.beta2, usual.beta2),
+    epsilon: unless(optimizer.epsilon, usual.epsilon),
+    weightDecay,
+  });
+}
+
+function canonicalSchedule(schedule: Schedule): Record<string, unknown> {
+  const milestones = unlessEmpty(schedule.milestones);
+  return defined({
+    learningRate: schedule.learningRate,
+    warmup: unless<number>(schedule.warmup, STAGE_DEFAULTS.warmup),
+    milestones,
+    // Without milestones nothing is ever multiplied.
+    factor:
+      milestones === undefined ? undefined : unless<number>(schedule.factor, STAGE_DEFAULTS.factor),
+  });
+}
+
+const canonicalRates = (rates: Rates): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(rates).filter(([, rate]) => (rate ?? 0) !== 0));
+
+const defined = (record: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));

@@ -1,0 +1,61 @@
+import { decode, encode } from '@sweepstake/safetensors';
+import type { Store } from '@sweepstake/store';
+import type { Masks, Tensors } from '@sweepstake/training';
+import { packMasked, readShapes, required, unpackMasked } from './masked-tensors.ts';
+import type { Shapes } from './masked-tensors.ts';
+import { paths } from './paths.ts';
+
+/** A pruned network: which weights exist, and how to get their values at iteration 0 or k. */
+export interface Ticket {
+  /** Zoo name. */
+  readonly network: string;
+  /** Id of the pruning. */
+  readonly stage: string;
+  readonly shapes: Shapes;
+  /** Of every prunable parameter. */
+  readonly masks: Masks;
+  /**
+   * Stream of the weights at iteration 0: parameter p is drawn from `<stream>:p`, one normal per entry in flat
+   * order times its standard deviation (`initialWeights`).
+   */
+  readonly initial: string;
+  /** Full-size weights to rewind to, 0 where removed, where that is not iteration 0; otherwise null. */
+  readonly rewind: { readonly iteration: number; readonly weights: Tensors } | null;
+  /** Canonical JSON of the pruning's configuration. */
+  readonly provenance: string;
+}
+
+/** One safetensors file: kilobytes where weights are regenerated from their stream. */
+export function encodeTicket(ticket: Ticket): Uint8Array {
+  const { network, stage, shapes, masks, initial, rewind, provenance } = ticket;
+  return encode(packMasked(shapes, masks, rewind?.weights ?? null), {
+    format: 'sweepstake ticket 1',
+    network,
+    stage,
+    initial,
+    rewind: String(rewind?.iteration ?? 0),
+    provenance,
+    shapes: JSON.stringify(shapes),
+  });
+}
+
+/** Reads what `encodeTicket` wrote; throws, naming `file`, where something is missing. */
+export function decodeTicket(bytes: Uint8Array, file = 'ticket.safetensors'): Ticket {
+  const { tensors, metadata } = decode(bytes, file);
+  const shapes = readShapes(metadata, file);
+  const { masks, weights } = unpackMasked(tensors, shapes, file);
+  const iteration = Number(required(metadata, 'rewind', file));
+  return {
+    network: required(metadata, 'network', file),
+    stage: required(metadata, 'stage', file),
+    shapes,
+    masks,
+    initial: required(metadata, 'initial', file),
+    rewind: iteration === 0 ? null : { iteration, weights },
+    provenance: required(metadata, 'provenance', file),
+  };
+}
+
+/** The ticket of a finished pruning. */
+export const readTicket = (store: Store, id: string): Ticket =>
+  decodeTicket(store.read(id, paths.ticket), `${paths.ticket} of stage ${id}`);

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Dataset, Examples } from '@sweepstake/datasets';
+import { Stream } from '@sweepstake/random';
+import { openStore } from '@sweepstake/store';
+import type { Store } from '@sweepstake/store';
+import { ADAM } from '@sweepstake/training';
+import type { StageContext } from './context.ts';
+import type { TrainStage } from './stage.ts';
+
+/** Three classes of eight noisy features, of which class c raises features c, c + 3 and c + 6. */
+function drawExamples(name: string, count: number): Examples {
+  const stream = new Stream(name);
+  const inputs = new Float32Array(count * 8);
+  const targets = new Uint8Array(count);
+  for (let i = 0; i < count; i++) {
+    targets[i] = stream.below(3);
+    for (let f = 0; f < 8; f++)
+      inputs[i * 8 + f] = stream.normal() + (f % 3 === targets[i] ? 1.5 : 0);
+  }
+  return { count, shape: [8], inputs, targets, scaling: { divisor: [1], offset: [0] } };
+}
+
+/** A data set of 300 training and 60 test examples. */
+export const tinyDataset = (): Dataset => ({
+  name: 'tiny',
+  title: 'tiny',
+  train: drawExamples('tiny(train)', 300),
+  test: drawExamples('tiny(test)', 60),
+  classes: 3,
+  channels: 1,
+  source: 'drawn for a test',
+});
+
+/** Forty updates of an 8-12-6-3 network on `tiny` by the reference backend. */
+export const tinyTraining = (more: Partial<TrainStage> = {}): TrainStage => ({
+  kind: 'train',
+  network: 'mlp-8-12-6-3',
+  dataset: 'tiny',
+  split: { seed: 0, trial: 1, validation: 50 },
+  initial: { kind: 'init', seed: 0, trial: 1 },
+  order: { seed: 0, trial: 1, round: 0 },
+  optimizer: ADAM,
+  schedule: { learningRate: 0.01 },
+  batch: 20,
+  iterations: 40,
+  evaluation: { every: 10, test: 'grid', trainAccuracy: true },
+  backend: 'reference',
+  numerics: 'reference-1',
+  ...more,
+});
+
+/** Runs a function on a store in a folder of its own, which is removed afterwards. */
+export async function withStore<T>(use: (store: Store) => T | Promise<T>): Promise<T> {
+  const root = mkdtempSync(join(tmpdir(), 'sweepstake-stages-'));
+  try {
+    return await use(openStore(join(root, 'runs')));
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+/** A context on a store with the data set `tiny`. */
+export const tinyContext = (store: Store, more: Partial<StageContext> = {}): StageContext => ({
+  store,
+  datasets: new Map([['tiny', tinyDataset()]]),
+  ...more,
+});

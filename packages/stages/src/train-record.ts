@@ -1,0 +1,65 @@
+import { elements, prunableParameters } from '@sweepstake/graph';
+import type { Network } from '@sweepstake/graph';
+import type { Masks, TrainingRecord } from '@sweepstake/training';
+import { countOnes } from './compact.ts';
+
+/** What `stage.json` says of a finished training; the numbers over time are in its curve. */
+export interface TrainRecord {
+  readonly kind: 'train';
+  /** null where no validation loss was finite. */
+  readonly earlyStop: { readonly iteration: number; readonly censored: boolean } | null;
+  /** The loss is text, because JSON has no NaN. */
+  readonly diverged: { readonly iteration: number; readonly loss: string } | null;
+  /** Surviving weights without biases, in percent. */
+  readonly percentRemaining: number;
+  /** Surviving weights by prunable parameter. */
+  readonly survivors: Readonly<Record<string, number>>;
+  readonly iterations: number;
+  /** How long it took; belongs to no hash and no table. */
+  readonly seconds?: number | undefined;
+}
+
+/** What `stage.json` says of a finished pruning. */
+export interface PruneRecord {
+  readonly kind: 'prune';
+  readonly percentRemaining: number;
+  readonly survivors: Readonly<Record<string, number>>;
+}
+
+/** Survivors of every prunable parameter, and their share of all prunable weights in percent. */
+export function remaining(
+  network: Network,
+  masks: Masks | null,
+): { percentRemaining: number; survivors: Record<string, number> } {
+  const survivors: Record<string, number> = {};
+  let kept = 0;
+  let all = 0;
+  for (const { name, shape } of prunableParameters(network)) {
+    const mask = masks?.get(name);
+    const size = elements(shape);
+    survivors[name] = mask === undefined ? size : countOnes(mask);
+    kept += survivors[name];
+    all += size;
+  }
+  return { percentRemaining: (100 * kept) / all, survivors };
+}
+
+/** The record of a training; `seconds` only where it was timed. */
+export function trainRecord(
+  network: Network,
+  masks: Masks | null,
+  { points, diverged }: TrainingRecord,
+  iterations: number,
+  seconds: number | undefined,
+): TrainRecord {
+  const early = points.early_stop;
+  return {
+    kind: 'train',
+    earlyStop: early === null ? null : { iteration: early.iteration, censored: early.censored },
+    diverged:
+      diverged === null ? null : { iteration: diverged.iteration, loss: String(diverged.loss) },
+    ...remaining(network, masks),
+    iterations,
+    ...(seconds !== undefined && { seconds }),
+  };
+}
