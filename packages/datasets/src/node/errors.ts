@@ -39,7 +39,7 @@ export const UNAVAILABLE = 'SWEEPSTAKE_DATASETS_UNAVAILABLE';
 export const unavailable = (dataset: string, file: string, attempts: readonly string[]): Error =>
   make(
     'UNAVAILABLE',
-    `${dataset}: ${file} is not here and could not be downloaded (${attempts.join('; ')}); ` +
+    `${dataset}: ${file} is not here and could not be downloaded (${attempts.join('; ') || 'no mirror is known'}); ` +
       `set SWEEPSTAKE_DATA to a folder that has it, or connect and run ` +
       `\`sweepstake data get ${dataset}\`, or choose the data set 'strokes', which needs no files`,
   );
