@@ -2,7 +2,10 @@ import type { PublishedFile } from '../published-files.ts';
 import { checkBytes } from './check-bytes.ts';
 import { corruptDownload, reason, unavailable } from './errors.ts';
 
-/** A budget of waiting for first bytes that all downloads of one call share. */
+/**
+ * A budget of waiting for first bytes that all downloads of one call share. It is full again after every
+ * answer, so that a slow connection is not taken for none.
+ */
 export class Patience {
   #left: number;
   readonly #total: number;
@@ -25,10 +28,14 @@ export class Patience {
       controller.abort(new Error(message));
     }, this.#left);
     try {
-      return await run();
+      const answer = await run();
+      this.#left = this.#total;
+      return answer;
+    } catch (error) {
+      this.#left -= performance.now() - started;
+      throw error;
     } finally {
       clearTimeout(timer);
-      this.#left -= performance.now() - started;
     }
   }
 }

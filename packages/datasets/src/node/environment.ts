@@ -11,7 +11,7 @@ export interface Environment {
   readonly fetch?: typeof fetch | undefined;
   readonly platform?: string | undefined;
   readonly home?: string | undefined;
-  /** Milliseconds to wait for first bytes, over all files and mirrors together; 3,000. */
+  /** Milliseconds to wait without any answer, over all files and mirrors together; 3,000. */
   readonly patience?: number | undefined;
   /** Milliseconds without a byte after which a download that had begun is given up; 30,000. */
   readonly stall?: number | undefined;

@@ -7,6 +7,7 @@ const present =
   (await locate('mnist', { env: process.env })).files.some(({ status }) => status !== 'missing');
 const skip = !present && process.env['CI'] !== 'true';
 const why = skip ? ' (skipped: SWEEPSTAKE_DATA does not name a folder that has MNIST)' : '';
+if (skip) console.log(`tests of MNIST${why}`);
 const real = skip ? test.skip : test;
 
 function counts(targets: ArrayLike<number>): number[] {
