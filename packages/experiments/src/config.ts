@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+const text = z.string().min(1).describe('a name');
+const fraction = z.number().min(0).max(1).describe('a number from 0 to 1');
+const positive = z.number().positive().describe('a number above 0');
+const count = z.int().min(0).describe('a whole number, 0 or more');
+const some = z.int().min(1).describe('a whole number, 1 or more');
+const rounds = z.array(z.int().min(1)).describe('a list of rounds, each 1 or more');
+const flag = z.boolean().describe('true or false');
+const decay = z.number().min(0).describe('a number, 0 or more').default(0);
+const momentum = z.number().min(0).lt(1).describe('a number from 0 to below 1');
+
+const adam = z.strictObject({
+  kind: z.literal('adam'),
+  beta1: momentum.default(0.9),
+  beta2: momentum.default(0.999),
+  epsilon: positive.default(1e-8),
+  weight_decay: decay,
+});
+const sgd = z.strictObject({ kind: z.literal('sgd'), weight_decay: decay });
+const heavyBall = z.strictObject({
+  kind: z.literal('momentum'),
+  momentum: momentum.default(0.9),
+  weight_decay: decay,
+});
+
+/** The parts of a configuration that are groups of keys. */
+export const GROUPS = {
+  optimizer: z
+    .discriminatedUnion('kind', [adam, sgd, heavyBall])
+    .describe('adam, sgd or momentum as kind, with its options'),
+  schedule: z.strictObject({
+    /** Updates of linear warm-up. */
+    warmup: count,
+    milestones: z.array(z.int().min(0)).describe('a list of iterations'),
+    factor: z.number().min(0).describe('a number, 0 or more'),
+  }),
+  /** Fraction of a layer's survivors removed per round, by role. */
+  rates: z.strictObject({ hidden: fraction, output: fraction, convolution: fraction }),
+  /** Random reinitialisations of the tickets of these rounds. */
+  reinit: z.strictObject({ rounds, replicates: count }),
+  /** Random masks with the tickets' counts per layer, at these rounds. */
+  random: z.strictObject({ rounds, replicates: count }),
+  evaluation: z.strictObject({
+    every: some,
+    test: z.enum(['grid', 'early-stop']).describe('grid or early-stop'),
+    train_accuracy: flag,
+  }),
+};
+
+/** Keys whose values are single. */
+export const SINGLES = {
+  dataset: text,
+  network: text,
+  /** `default`, or a scaling of the data set by name. */
+  scaling: text,
+  /** Training examples held out for validation. */
+  validation: some,
+  trials: some,
+  seed: count,
+  backend: text,
+  iterations: some,
+  batch: some,
+  learning_rate: positive,
+  /** Pruning rounds: a trial is one training more. */
+  rounds: count,
+  criterion: z
+    .enum(['layerwise-magnitude', 'global-magnitude'])
+    .describe('layerwise-magnitude or global-magnitude'),
+  /** Iteration that tickets are rewound to. */
+  rewind_to: count,
+  fast_math: flag,
+};
+
+/** Everything that decides what is run. Accuracies, rates and shares are fractions. */
+export const runConfigSchema = z.strictObject({
+  experiment: text,
+  preset: text,
+  ...SINGLES,
+  ...GROUPS,
+});
+
+/** A resolved run configuration: every key has a value. */
+export type RunConfig = z.output<typeof runConfigSchema>;

@@ -1,0 +1,46 @@
+import { nearestNames } from '@sweepstake/models';
+
+/** Every error of this package; `code` is `SWEEPSTAKE_EXPERIMENTS_<WHAT>` and is stable. */
+export interface ExperimentsError extends Error {
+  readonly code: string;
+}
+
+const failure = (what: string, message: string): ExperimentsError =>
+  Object.assign(new Error(message), { code: `SWEEPSTAKE_EXPERIMENTS_${what}` });
+
+const nearest = (name: string, valid: readonly string[]): string =>
+  `nearest valid names: ${nearestNames(name, valid).join(', ')}`;
+
+export const unknownExperiment = (name: string, valid: readonly string[]): ExperimentsError =>
+  failure('UNKNOWN_EXPERIMENT', `unknown experiment '${name}'; ${nearest(name, valid)}`);
+
+export const unknownPreset = (
+  name: string,
+  experiment: string,
+  valid: readonly string[],
+): ExperimentsError =>
+  failure('UNKNOWN_PRESET', `unknown preset '${name}' of ${experiment}; ${nearest(name, valid)}`);
+
+export const unknownKey = (name: string, valid: readonly string[]): ExperimentsError =>
+  failure('UNKNOWN_KEY', `unknown key '${name}'; ${nearest(name, valid)}`);
+
+export const notAssignment = (text: string): ExperimentsError =>
+  failure('OVERRIDE', `override '${text}' is not of the form key=value; as in rates.hidden=0.3`);
+
+export const badValue = (key: string, value: unknown, allowed: string): ExperimentsError =>
+  failure('VALUE', `${key} is ${JSON.stringify(value) ?? 'missing'}; it must be ${allowed}`);
+
+export const otherOptimizer = (key: string, kind: string): ExperimentsError =>
+  failure('VALUE', `${key} means nothing to optimizer ${kind}; set optimizer.kind as well`);
+
+export const prunedAway = (
+  network: string,
+  layer: string,
+  round: number,
+  rate: number,
+): ExperimentsError =>
+  failure(
+    'PRUNED_AWAY',
+    `layer ${layer} of ${network} would have no weight left at round ${round} with a rate of ` +
+      `${rate} per round; use fewer rounds or a smaller rate`,
+  );

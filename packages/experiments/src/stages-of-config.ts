@@ -1,0 +1,74 @@
+import type { Network } from '@sweepstake/graph';
+import { prunableParameters } from '@sweepstake/graph';
+import type { Initial, MagnitudePruneStage, TrainStage } from '@sweepstake/stages';
+import type { Optimizer, Schedule } from '@sweepstake/training';
+import type { RunConfig } from './config.ts';
+
+/** Where a training stands in an experiment. */
+export interface Place {
+  readonly trial: number;
+  readonly round: number;
+  readonly initial: Initial;
+  /** Id of the pruning whose mask it trains under; null for the dense network. */
+  readonly mask: string | null;
+  /** Id of the dense training that kept the weights to rewind to; null for iteration 0. */
+  readonly rewound: string | null;
+}
+
+/** The training at a place. Experiment, preset and variant do not enter it. */
+export function trainingAt(config: RunConfig, numerics: string, place: Place): TrainStage {
+  const { seed, rewind_to, evaluation } = config;
+  const { trial, round, initial, mask, rewound } = place;
+  return {
+    kind: 'train',
+    network: config.network,
+    dataset: config.dataset,
+    scaling: config.scaling,
+    split: { seed, trial, validation: config.validation },
+    initial,
+    ...(mask !== null && { mask: { stage: mask } }),
+    ...(rewound !== null && { rewind: { stage: rewound, iteration: rewind_to } }),
+    ...(mask === null && rewind_to > 0 && { keep: [rewind_to] }),
+    order: { seed, trial, round },
+    optimizer: optimizerOf(config),
+    schedule: scheduleOf(config),
+    batch: config.batch,
+    iterations: config.iterations,
+    evaluation: {
+      every: evaluation.every,
+      test: evaluation.test,
+      trainAccuracy: evaluation.train_accuracy,
+    },
+    backend: config.backend,
+    numerics,
+    fastMath: config.fast_math,
+  };
+}
+
+/** The pruning after a training, with the rates of the roles that the network has. */
+export function pruningOf(
+  config: RunConfig,
+  network: Network,
+  from: string,
+  rewound: string | null,
+): MagnitudePruneStage {
+  const roles = new Set<string>(prunableParameters(network).map(({ role }) => role));
+  const rates = Object.entries(config.rates).filter(([role]) => roles.has(role));
+  return {
+    kind: 'prune',
+    criterion: config.criterion,
+    from,
+    rates: Object.fromEntries(rates),
+    ...(rewound !== null && { rewind: { stage: rewound, iteration: config.rewind_to } }),
+  };
+}
+
+function optimizerOf({ optimizer }: RunConfig): Optimizer {
+  const { weight_decay: weightDecay, ...rest } = optimizer;
+  return { ...rest, weightDecay };
+}
+
+const scheduleOf = ({ learning_rate, schedule }: RunConfig): Schedule => ({
+  learningRate: learning_rate,
+  ...schedule,
+});
