@@ -144,6 +144,29 @@ export function input_dense_gradient_o16(g: usize, gRow: usize, dy: usize, list:
   denseGradient<P4>(g, gRow, dy, list, counts, stride, features);
 }
 
+// @ts-ignore: decorator
+@inline
+function listPanels(
+  features: u32, vectorList: usize, vectorCounts: usize, vectorStride: usize,
+  panelList: usize, panelCounts: usize, panelStride: usize, panels: u32, perPanel: u32,
+): void {
+  memory.fill(panelCounts, 0, <usize>panels << 2);
+  for (let k: u32 = 0; k < features; k++) {
+    let v = vectorList + <usize>k * vectorStride;
+    const end = v + <usize>load<u32>(vectorCounts + (<usize>k << 2)) * ENTRY;
+    let last: u32 = 0xffffffff;
+    for (; v < end; v += ENTRY) {
+      const panel = (load<u32>(v) >> 4) / perPanel;
+      if (panel == last) continue;
+      last = panel;
+      const c = panelCounts + (<usize>panel << 2);
+      const n = load<u32>(c);
+      store<u32>(panelList + <usize>panel * panelStride + (<usize>n << 2), k << 2);
+      store<u32>(c, n + 1);
+    }
+  }
+}
+
 /**
  * From the lanes' entries: rows x[feature][lane], the list of nonzero 4-lane
  * vectors of each feature as (byte in x's row, byte in a gradient panel row), and per panel of `perPanel`
@@ -156,7 +179,6 @@ export function input_scatter(
   panelList: usize, panelCounts: usize, panelStride: usize, panels: u32, perPanel: u32, panelBytes: u32,
 ): void {
   memory.fill(vectorCounts, 0, <usize>features << 2);
-  memory.fill(panelCounts, 0, <usize>panels << 2);
   for (let lane: u32 = 0; lane < lanes; lane++) {
     let e = entries + <usize>load<u32>(starts);
     starts += 4;
@@ -176,20 +198,7 @@ export function input_scatter(
       store<u32>(vectorCounts + k4, <u32>n + 1);
     }
   }
-  for (let k: u32 = 0; k < features; k++) {
-    let v = vectorList + <usize>k * vectorStride;
-    const end = v + <usize>load<u32>(vectorCounts + (<usize>k << 2)) * ENTRY;
-    let last: u32 = 0xffffffff;
-    for (; v < end; v += ENTRY) {
-      const panel = (load<u32>(v) >> 4) / perPanel;
-      if (panel == last) continue;
-      last = panel;
-      const c = panelCounts + (<usize>panel << 2);
-      const n = load<u32>(c);
-      store<u32>(panelList + <usize>panel * panelStride + (<usize>n << 2), k << 2);
-      store<u32>(c, n + 1);
-    }
-  }
+  listPanels(features, vectorList, vectorCounts, vectorStride, panelList, panelCounts, panelStride, panels, perPanel);
 }
 
 /** Sets the entries of x that input_scatter wrote back to 0. */
@@ -199,6 +208,79 @@ export function input_scatter_clear(x: usize, xRow: usize, entries: usize, start
     starts += 4;
     const end = entries + <usize>load<u32>(starts);
     for (; e < end; e += ENTRY) store<f32>(x + (<usize>load<u32>(e) >> 2) * xRow + (<usize>lane << 2), 0);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function putVector(k: u32, hit: u32, columns: usize, vectorList: usize, vectorCounts: usize, vectorStride: usize, byte: u32, inPanel: u32): void {
+  const k4 = <usize>k << 2;
+  if (!hit || load<u32>(columns + k4) == load<u32>(columns + k4, 4)) return;
+  const n: usize = load<u32>(vectorCounts + k4);
+  const v = vectorList + <usize>k * vectorStride + n * ENTRY;
+  store<u32>(v, byte);
+  store<u32>(v, inPanel, 4);
+  store<u32>(vectorCounts + k4, <u32>n + 1);
+}
+
+/**
+ * What input_scatter makes, straight from bytes (rows of `rowBytes`, a multiple of 16; all 4 * vectors rows are
+ * read): an input is its byte divided by `divisor`. x must be zero; input_vectors_clear makes it so again.
+ */
+export function input_vectors_u8(
+  bytes: usize, rowBytes: usize, vectors: u32, features: u32, divisor: f32, x: usize, xRow: usize, columns: usize,
+  vectorList: usize, vectorCounts: usize, vectorStride: usize,
+  panelList: usize, panelCounts: usize, panelStride: usize, panels: u32, perPanel: u32, panelBytes: u32,
+): void {
+  memory.fill(vectorCounts, 0, <usize>features << 2);
+  const scale = f32x4.splat(divisor);
+  for (let v: u32 = 0; v < vectors; v++) {
+    const byte = v << 4;
+    const inPanel = (v / perPanel) * panelBytes + ((v % perPanel) << 4);
+    const second = bytes + rowBytes, third = second + rowBytes, fourth = third + rowBytes;
+    for (let k0: u32 = 0; k0 < features; k0 += 16) {
+      const a = v128.load(bytes + k0), b = v128.load(second + k0), c = v128.load(third + k0), d = v128.load(fourth + k0);
+      if (!v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) continue;
+      const ab0 = v128.shuffle<i8>(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+      const ab1 = v128.shuffle<i8>(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+      const cd0 = v128.shuffle<i8>(c, d, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+      const cd1 = v128.shuffle<i8>(c, d, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+      for (let q: u32 = 0; q < 4; q++) {
+        const ab = q & 2 ? ab1 : ab0, cd = q & 2 ? cd1 : cd0;
+        const four = q & 1 ? v128.shuffle<i16>(ab, cd, 4, 12, 5, 13, 6, 14, 7, 15) : v128.shuffle<i16>(ab, cd, 0, 8, 1, 9, 2, 10, 3, 11);
+        const hits = i32x4.bitmask(i32x4.ne(four, i32x4.splat(0)));
+        if (!hits) continue;
+        const k = k0 + (q << 2);
+        const low = i16x8.extend_low_i8x16_u(four), high = i16x8.extend_high_i8x16_u(four);
+        let xp = x + <usize>k * xRow + byte;
+        v128.store(xp, f32x4.div(f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(low)), scale));
+        xp += xRow;
+        v128.store(xp, f32x4.div(f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(low)), scale));
+        xp += xRow;
+        v128.store(xp, f32x4.div(f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(high)), scale));
+        xp += xRow;
+        v128.store(xp, f32x4.div(f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(high)), scale));
+        putVector(k, hits & 1, columns, vectorList, vectorCounts, vectorStride, byte, inPanel);
+        putVector(k + 1, hits & 2, columns, vectorList, vectorCounts, vectorStride, byte, inPanel);
+        putVector(k + 2, hits & 4, columns, vectorList, vectorCounts, vectorStride, byte, inPanel);
+        putVector(k + 3, hits & 8, columns, vectorList, vectorCounts, vectorStride, byte, inPanel);
+      }
+    }
+    bytes = fourth + rowBytes;
+  }
+  listPanels(features, vectorList, vectorCounts, vectorStride, panelList, panelCounts, panelStride, panels, perPanel);
+}
+
+/** Sets the listed vectors of x back to 0. */
+export function input_vectors_clear(x: usize, xRow: usize, features: u32, vectorList: usize, vectorCounts: usize, vectorStride: usize): void {
+  const zero = f32x4.splat(0);
+  for (let k: u32 = 0; k < features; k++) {
+    let v = vectorList;
+    const end = v + <usize>load<u32>(vectorCounts) * ENTRY;
+    for (; v < end; v += ENTRY) v128.store(x + load<u32>(v), zero);
+    x += xRow;
+    vectorList += vectorStride;
+    vectorCounts += 4;
   }
 }
 
@@ -218,13 +300,24 @@ function sparseForward<T>(y: usize, values: usize, rows: usize, starts: usize, x
     for (; p < stop; p += 4) {
       const yp = y + load<u32>(rows + p);
       const s = v128.load_splat<f32>(values + p);
-      v128.store(yp, madd(v128.load(yp), s, x0));
-      if (offsetof<T>() > 16) {
-        v128.store(yp, madd(v128.load(yp, 16), s, x1), 16);
-        v128.store(yp, madd(v128.load(yp, 32), s, x2), 32);
-        v128.store(yp, madd(v128.load(yp, 48), s, x3), 48);
+      // All loads before the first store: the processor keeps more survivors in flight.
+      const y0 = v128.load(yp);
+      if (offsetof<T>() == 16) v128.store(yp, madd(y0, s, x0));
+      if (offsetof<T>() == 64) {
+        const y1 = v128.load(yp, 16), y2 = v128.load(yp, 32), y3 = v128.load(yp, 48);
+        v128.store(yp, madd(y0, s, x0));
+        v128.store(yp, madd(y1, s, x1), 16);
+        v128.store(yp, madd(y2, s, x2), 32);
+        v128.store(yp, madd(y3, s, x3), 48);
       }
-      if (offsetof<T>() > 64) v128.store(yp, madd(v128.load(yp, 64), s, x4), 64);
+      if (offsetof<T>() == 80) {
+        const y1 = v128.load(yp, 16), y2 = v128.load(yp, 32), y3 = v128.load(yp, 48), y4 = v128.load(yp, 64);
+        v128.store(yp, madd(y0, s, x0));
+        v128.store(yp, madd(y1, s, x1), 16);
+        v128.store(yp, madd(y2, s, x2), 32);
+        v128.store(yp, madd(y3, s, x3), 48);
+        v128.store(yp, madd(y4, s, x4), 64);
+      }
     }
   }
 }
@@ -268,7 +361,22 @@ export function input_sparse_gradient(
       if (left > 8) d2 = dy + load<u32>(c, 8);
       if (left > 12) d3 = dy + load<u32>(c, 12);
       let a0: v128 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
-      for (let v = first; v < last; v += ENTRY) {
+      let v = first;
+      for (; v + ENTRY < last; v += 2 * ENTRY) {
+        const s = v128.load(x + load<u32>(v));
+        const o: usize = load<u32>(v, 4);
+        const t = v128.load(x + load<u32>(v, 8));
+        const u: usize = load<u32>(v, 12);
+        a0 = madd(a0, s, v128.load(d0 + o));
+        a1 = madd(a1, s, v128.load(d1 + o));
+        a2 = madd(a2, s, v128.load(d2 + o));
+        a3 = madd(a3, s, v128.load(d3 + o));
+        a0 = madd(a0, t, v128.load(d0 + u));
+        a1 = madd(a1, t, v128.load(d1 + u));
+        a2 = madd(a2, t, v128.load(d2 + u));
+        a3 = madd(a3, t, v128.load(d3 + u));
+      }
+      if (v < last) {
         const s = v128.load(x + load<u32>(v));
         const o: usize = load<u32>(v, 4);
         a0 = madd(a0, s, v128.load(d0 + o));

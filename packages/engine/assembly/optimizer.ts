@@ -32,35 +32,85 @@ export function momentum(w: usize, g: usize, v: usize, n: u32, mask: usize, rate
   }
 }
 
-/** |x| below 1e-30 becomes 0: moments of dead units would otherwise stay subnormal, which is slow. */
+/** Moments below this in magnitude become 0: those of dead units would otherwise turn subnormal, which is slow. */
+const TINY: f32 = 1e-30;
+
 // @ts-ignore: decorator
 @inline
-function flush(x: v128): v128 {
-  return v128.and(x, f32x4.ge(f32x4.abs(x), f32x4.splat(1e-30)));
+function update(x: v128, d: v128, m: usize, v: usize, lr: v128, eps: v128, b1: v128, r1: v128, b2: v128, r2: v128): v128 {
+  const m1 = f32x4.add(f32x4.mul(b1, v128.load(m)), f32x4.mul(r1, d));
+  const v1 = f32x4.add(f32x4.mul(b2, v128.load(v)), f32x4.mul(f32x4.mul(r2, d), d));
+  const m2 = v128.and(m1, f32x4.ge(f32x4.abs(m1), f32x4.splat(TINY)));
+  const v2 = v128.and(v1, f32x4.ge(v1, f32x4.splat(TINY)));
+  v128.store(m, m2);
+  v128.store(v, v2);
+  return f32x4.sub(x, f32x4.div(f32x4.mul(lr, m2), f32x4.add(f32x4.sqrt(v2), eps)));
 }
 
 /**
- * Adam (Kingma & Ba 2015, algorithm 1): m and v are the moments, rate = lr / (1 - beta1^t),
- * correction = 1 / sqrt(1 - beta2^t); w -= rate * m / (sqrt(v) * correction + epsilon).
+ * Adam (Kingma & Ba 2015, algorithm 1 with the efficient order of section 2): m and v are the moments,
+ * rate = lr sqrt(1 - beta2^t) / (1 - beta1^t), epsilon = eps sqrt(1 - beta2^t);
+ * w -= rate * m / (sqrt(v) + epsilon).
  */
 export function adam(
-  w: usize, g: usize, m: usize, v: usize, n: u32, mask: usize, rate: f32, correction: f32,
+  w: usize, g: usize, m: usize, v: usize, n: u32, mask: usize, rate: f32,
   beta1: f32, rest1: f32, beta2: f32, rest2: f32, epsilon: f32, weightDecay: f32,
 ): void {
   const end = w + (<usize>n << 2);
-  const decay = f32x4.splat(weightDecay), lr = f32x4.splat(rate), c = f32x4.splat(correction), eps = f32x4.splat(epsilon);
+  const decay = f32x4.splat(weightDecay), lr = f32x4.splat(rate), eps = f32x4.splat(epsilon);
   const b1 = f32x4.splat(beta1), r1 = f32x4.splat(rest1), b2 = f32x4.splat(beta2), r2 = f32x4.splat(rest2);
+  if (mask == 0 && weightDecay == 0) {
+    const tiny = f32x4.splat(TINY);
+    for (; w + 64 <= end; w += 64, g += 64, m += 64, v += 64) {
+      const d0 = v128.load(g, 0);
+      const d1 = v128.load(g, 16);
+      const d2 = v128.load(g, 32);
+      const d3 = v128.load(g, 48);
+      const n0 = f32x4.add(f32x4.mul(b1, v128.load(m, 0)), f32x4.mul(r1, d0));
+      const n1 = f32x4.add(f32x4.mul(b1, v128.load(m, 16)), f32x4.mul(r1, d1));
+      const n2 = f32x4.add(f32x4.mul(b1, v128.load(m, 32)), f32x4.mul(r1, d2));
+      const n3 = f32x4.add(f32x4.mul(b1, v128.load(m, 48)), f32x4.mul(r1, d3));
+      const u0 = f32x4.add(f32x4.mul(b2, v128.load(v, 0)), f32x4.mul(f32x4.mul(r2, d0), d0));
+      const u1 = f32x4.add(f32x4.mul(b2, v128.load(v, 16)), f32x4.mul(f32x4.mul(r2, d1), d1));
+      const u2 = f32x4.add(f32x4.mul(b2, v128.load(v, 32)), f32x4.mul(f32x4.mul(r2, d2), d2));
+      const u3 = f32x4.add(f32x4.mul(b2, v128.load(v, 48)), f32x4.mul(f32x4.mul(r2, d3), d3));
+      const v0 = v128.and(u0, f32x4.ge(u0, tiny));
+      const v1 = v128.and(u1, f32x4.ge(u1, tiny));
+      const v2 = v128.and(u2, f32x4.ge(u2, tiny));
+      const v3 = v128.and(u3, f32x4.ge(u3, tiny));
+      v128.store(v, v0, 0);
+      v128.store(v, v1, 16);
+      v128.store(v, v2, 32);
+      v128.store(v, v3, 48);
+      const s0 = f32x4.sqrt(v0);
+      const s1 = f32x4.sqrt(v1);
+      const s2 = f32x4.sqrt(v2);
+      const s3 = f32x4.sqrt(v3);
+      const m0 = v128.and(n0, f32x4.ge(f32x4.abs(n0), tiny));
+      const m1 = v128.and(n1, f32x4.ge(f32x4.abs(n1), tiny));
+      const m2 = v128.and(n2, f32x4.ge(f32x4.abs(n2), tiny));
+      const m3 = v128.and(n3, f32x4.ge(f32x4.abs(n3), tiny));
+      v128.store(m, m0, 0);
+      v128.store(m, m1, 16);
+      v128.store(m, m2, 32);
+      v128.store(m, m3, 48);
+      const q0 = f32x4.div(f32x4.mul(lr, m0), f32x4.add(s0, eps));
+      const q1 = f32x4.div(f32x4.mul(lr, m1), f32x4.add(s1, eps));
+      const q2 = f32x4.div(f32x4.mul(lr, m2), f32x4.add(s2, eps));
+      const q3 = f32x4.div(f32x4.mul(lr, m3), f32x4.add(s3, eps));
+      v128.store(w, f32x4.sub(v128.load(w, 0), q0), 0);
+      v128.store(w, f32x4.sub(v128.load(w, 16), q1), 16);
+      v128.store(w, f32x4.sub(v128.load(w, 32), q2), 32);
+      v128.store(w, f32x4.sub(v128.load(w, 48), q3), 48);
+    }
+    for (; w < end; w += 16, g += 16, m += 16, v += 16) {
+      v128.store(w, update(v128.load(w), v128.load(g), m, v, lr, eps, b1, r1, b2, r2));
+    }
+    return;
+  }
   for (; w < end; w += 16, g += 16, m += 16, v += 16) {
     const x = v128.load(w);
-    const d = gradientAt(x, g, mask, decay);
+    v128.store(w, update(x, gradientAt(x, g, mask, decay), m, v, lr, eps, b1, r1, b2, r2));
     if (mask) mask += 16;
-    const m0 = v128.load(m), v0 = v128.load(v);
-    // Weights that never had a gradient do not move: 0 / (0 + epsilon).
-    if (!v128.any_true(v128.or(v128.or(d, m0), v0))) continue;
-    const m1 = flush(f32x4.add(f32x4.mul(b1, m0), f32x4.mul(r1, d)));
-    const v1 = flush(f32x4.add(f32x4.mul(b2, v0), f32x4.mul(f32x4.mul(r2, d), d)));
-    v128.store(m, m1);
-    v128.store(v, v1);
-    v128.store(w, f32x4.sub(x, f32x4.div(f32x4.mul(lr, m1), f32x4.add(f32x4.mul(f32x4.sqrt(v1), c), eps))));
   }
 }

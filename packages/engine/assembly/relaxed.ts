@@ -31,6 +31,8 @@ export {
   input_dense_gradient_o16 as input_dense_gradient_o16_relaxed,
   input_scatter as input_scatter_relaxed,
   input_scatter_clear as input_scatter_clear_relaxed,
+  input_vectors_u8 as input_vectors_u8_relaxed,
+  input_vectors_clear as input_vectors_clear_relaxed,
   input_sparse_forward_p1 as input_sparse_forward_p1_relaxed,
   input_sparse_forward_p4 as input_sparse_forward_p4_relaxed,
   input_sparse_forward_p5 as input_sparse_forward_p5_relaxed,

@@ -31,6 +31,8 @@ export {
   input_dense_gradient_o16 as input_dense_gradient_o16_strict,
   input_scatter as input_scatter_strict,
   input_scatter_clear as input_scatter_clear_strict,
+  input_vectors_u8 as input_vectors_u8_strict,
+  input_vectors_clear as input_vectors_clear_strict,
   input_sparse_forward_p1 as input_sparse_forward_p1_strict,
   input_sparse_forward_p4 as input_sparse_forward_p4_strict,
   input_sparse_forward_p5 as input_sparse_forward_p5_strict,

@@ -1,6 +1,6 @@
 import type { Batch } from '@sweepstake/training';
 import { laneIndex, type Panels } from './panels.ts';
-import { scaled } from './scaling.ts';
+import { scaled } from './staging.ts';
 import type { Trainer } from './trainer.ts';
 
 /**

@@ -3,28 +3,31 @@ import type { Arena } from './arena.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { ROW_TILE, roundUp } from './panels.ts';
 import type { Panelling } from './plan.ts';
-import { scalingTable, stageFloats } from './scaling.ts';
+import { byteDivisor, stageBytes, stageFloats } from './staging.ts';
 
 const ENTRY = 8;
 
-/** The nonzero inputs of some examples, kept for evaluating the same subset again. */
-export interface KeptEntries {
-  readonly entries: number;
-  readonly starts: number;
+/** Staged examples, one row each; rows past `count` up to the batch's lanes are 0. */
+export interface Staged {
+  readonly kind: 'u8' | 'f32';
+  readonly at: number;
+  readonly rowBytes: number;
   readonly count: number;
+  /** What a byte is divided by (u8). */
+  readonly divisor: number;
 }
 
 /**
- * One batch at the network's entrance: its nonzero inputs as entries (feature * 4, value), example after example,
- * and what the input layer derives from them.
+ * One batch at the network's entrance: staged examples, and what the input layer wants to know of them. Dense
+ * form: nonzero inputs as entries (feature * 4, value), example after example. Sparse form: rows x[feature][lane]
+ * with lists of what is not zero in them.
  */
 export class InputSpace {
   readonly features: number;
   readonly panelling: Panelling;
   /** Entries and their byte starts `[count + 1]`. */
-  entries: number;
-  starts: number;
-  count = 0;
+  readonly entries: number;
+  readonly starts: number;
   /** Per feature (lane * row, value): dense gradient. */
   readonly featureList: number;
   readonly featureCounts: number;
@@ -41,17 +44,16 @@ export class InputSpace {
   readonly panelCounts: number;
   readonly panelStride: number;
   readonly #lanes: number;
-  readonly #rowBytes: number;
   readonly #staging: number;
   readonly #table: number;
-  readonly #ownEntries: number;
-  readonly #ownStarts: number;
   readonly #outputRow: number;
   readonly #outputPanelBytes: number;
   readonly #arena: Arena;
   readonly #kernels: Kernels;
-  #scattered = false;
-  #scaling: unknown = null;
+  #staged: Staged = { kind: 'u8', at: 0, rowBytes: 0, count: 0, divisor: 1 };
+  #tableDivisor = 0;
+  /** How x was filled, so that it can be emptied. */
+  #filled: 'vectors' | 'entries' | null = null;
 
   /** Room for batches of at most `panelling`'s lanes; `gradients` adds what a backward pass needs. */
   constructor(
@@ -70,13 +72,10 @@ export class InputSpace {
     this.#lanes = lanes;
     this.features = features;
     this.panelling = panelling;
-    this.#rowBytes = roundUp(features * 4, 8);
-    this.#staging = arena.place(lanes * this.#rowBytes);
+    this.#staging = arena.place(lanes * roundUp(features, ROW_TILE) * 4);
     this.#table = arena.place(256 * 4);
-    this.#ownEntries = arena.place(lanes * features * ENTRY);
-    this.#ownStarts = arena.place((lanes + 1) * 4);
-    this.entries = this.#ownEntries;
-    this.starts = this.#ownStarts;
+    this.entries = arena.place(lanes * features * ENTRY);
+    this.starts = arena.place((lanes + 1) * 4);
     this.#outputRow = rows * 4;
     this.#outputPanelBytes = rows * panelling.vectors * 16;
     this.featureStride = lanes * ENTRY;
@@ -84,7 +83,7 @@ export class InputSpace {
     this.featureCounts = arena.place(features * 4);
     this.lanesMajor = arena.place(lanes * rows * 4);
     this.xRow = vectors * 16;
-    this.x = arena.place(features * this.xRow);
+    this.x = arena.place(roundUp(features, 4) * this.xRow);
     this.vectorStride = vectors * ENTRY;
     this.vectorList = arena.place(features * this.vectorStride);
     this.vectorCounts = arena.place(features * 4);
@@ -93,110 +92,141 @@ export class InputSpace {
     this.panelCounts = arena.place(panelling.panels * 4);
   }
 
-  /** Takes examples `indices[from .. from + count)`; `byFeature` also makes the dense gradient's lists. */
-  load(
-    examples: Examples,
-    indices: Int32Array,
-    from: number,
-    count: number,
-    byFeature: boolean,
-  ): void {
-    this.#clear();
-    this.entries = this.#ownEntries;
-    this.starts = this.#ownStarts;
-    this.count = count;
+  get count(): number {
+    return this.#staged.count;
+  }
+
+  /** Takes examples `indices[from .. from + count)`. */
+  load(examples: Examples, indices: Int32Array, from: number, count: number): void {
+    this.#empty();
     const { features } = this;
+    const divisor = byteDivisor(examples);
+    if (divisor !== null && examples.inputs instanceof Uint8Array) {
+      const rowBytes = roundUp(features, ROW_TILE);
+      const bytes = this.#arena.bytes(this.#staging, this.#lanes * rowBytes);
+      stageBytes(bytes, rowBytes, examples.inputs, features, indices, from, count);
+      this.#staged = { kind: 'u8', at: this.#staging, rowBytes, count, divisor };
+      return;
+    }
+    const stride = roundUp(features, ROW_TILE);
+    const floats = this.#arena.floats(this.#staging, this.#lanes * stride);
+    stageFloats(floats, stride, examples, indices, from, count);
+    this.#staged = { kind: 'f32', at: this.#staging, rowBytes: stride * 4, count, divisor: 1 };
+  }
+
+  /** Copies the present batch to memory of its own. */
+  keep(): Staged {
+    const bytes = this.#lanes * this.#staged.rowBytes;
+    const at = this.#arena.place(bytes);
+    this.#arena.bytes(at, bytes).set(this.#arena.bytes(this.#staged.at, bytes));
+    return { ...this.#staged, at };
+  }
+
+  /** Takes a batch that was kept. */
+  use(kept: Staged): void {
+    this.#empty();
+    this.#staged = kept;
+  }
+
+  /** Fills entries, and with `byFeature` featureList (dense form). */
+  list(byFeature: boolean): void {
+    const { kind, at, rowBytes, count, divisor } = this.#staged;
+    const { features, entries, starts, featureCounts, featureStride } = this;
     const list = byFeature ? this.featureList : 0;
-    const table = scalingTable(examples);
-    if (table !== null && examples.inputs instanceof Uint8Array) {
-      if (this.#scaling !== examples.scaling) {
-        this.#arena.floats(this.#table, 256).set(table);
-        this.#scaling = examples.scaling;
-      }
-      const rowBytes = roundUp(features, 8);
-      const staging = this.#arena.bytes(this.#staging, this.#lanes * rowBytes);
-      for (let i = 0; i < count; i++) {
-        const at = (indices[from + i] ?? 0) * features;
-        staging.set(examples.inputs.subarray(at, at + features), i * rowBytes);
-        staging.fill(0, i * rowBytes + features, (i + 1) * rowBytes);
-      }
-      this.#kernels.input_entries_u8(
-        this.#staging,
+    if (kind === 'f32') {
+      this.#kernels.input_entries_f32(
+        at,
         rowBytes,
         count,
         features,
-        this.#table,
-        this.entries,
-        this.starts,
+        entries,
+        starts,
         list,
-        this.featureCounts,
-        this.featureStride,
+        featureCounts,
+        featureStride,
         this.#outputRow,
       );
       return;
     }
-    const staging = this.#arena.floats(this.#staging, (this.#lanes * this.#rowBytes) / 4);
-    stageFloats(staging, this.#rowBytes / 4, examples, indices, from, count);
-    this.#kernels.input_entries_f32(
-      this.#staging,
-      this.#rowBytes,
+    if (this.#tableDivisor !== divisor) {
+      const table = this.#arena.floats(this.#table, 256);
+      for (let v = 0; v < 256; v++) table[v] = v / divisor;
+      this.#tableDivisor = divisor;
+    }
+    this.#kernels.input_entries_u8(
+      at,
+      rowBytes,
       count,
       features,
-      this.entries,
-      this.starts,
+      this.#table,
+      entries,
+      starts,
       list,
-      this.featureCounts,
-      this.featureStride,
+      featureCounts,
+      featureStride,
       this.#outputRow,
     );
   }
 
-  /** Copies the present batch's entries to memory of their own. */
-  keep(): KeptEntries {
-    const { count } = this;
-    const bytes = this.#arena.words(this.starts, count + 1)[count] ?? 0;
-    const entries = this.#arena.place(bytes);
-    const starts = this.#arena.place((count + 1) * 4);
-    this.#arena.bytes(entries, bytes).set(this.#arena.bytes(this.entries, bytes));
-    this.#arena.words(starts, count + 1).set(this.#arena.words(this.starts, count + 1));
-    return { entries, starts, count };
-  }
-
-  /** Takes entries that were kept. */
-  use(kept: KeptEntries): void {
-    this.#clear();
-    this.entries = kept.entries;
-    this.starts = kept.starts;
-    this.count = kept.count;
-  }
-
-  /** Fills x, vectorList and panelList; features without survivors (`columns`) are left out of the lists. */
-  scatter(columns: number): void {
+  /** Fills x, vectorList and panelList (sparse form); features without survivors (`columns`) are not listed. */
+  fill(columns: number): void {
+    this.#empty();
     const { vectors, panels } = this.panelling;
+    const { kind, at, rowBytes, count, divisor } = this.#staged;
+    const { x, xRow, features, vectorList, vectorCounts, vectorStride } = this;
+    const { panelList, panelCounts, panelStride } = this;
+    if (kind === 'u8') {
+      this.#kernels.input_vectors_u8(
+        at,
+        rowBytes,
+        vectors * panels,
+        features,
+        divisor,
+        x,
+        xRow,
+        columns,
+        vectorList,
+        vectorCounts,
+        vectorStride,
+        panelList,
+        panelCounts,
+        panelStride,
+        panels,
+        vectors,
+        this.#outputPanelBytes,
+      );
+      this.#filled = 'vectors';
+      return;
+    }
+    this.list(false);
     this.#kernels.input_scatter(
-      this.x,
-      this.xRow,
+      x,
+      xRow,
       this.entries,
       this.starts,
-      this.count,
-      this.features,
+      count,
+      features,
       columns,
-      this.vectorList,
-      this.vectorCounts,
-      this.vectorStride,
-      this.panelList,
-      this.panelCounts,
-      this.panelStride,
+      vectorList,
+      vectorCounts,
+      vectorStride,
+      panelList,
+      panelCounts,
+      panelStride,
       panels,
       vectors,
       this.#outputPanelBytes,
     );
-    this.#scattered = true;
+    this.#filled = 'entries';
   }
 
-  #clear(): void {
-    if (!this.#scattered) return;
-    this.#kernels.input_scatter_clear(this.x, this.xRow, this.entries, this.starts, this.count);
-    this.#scattered = false;
+  #empty(): void {
+    const { x, xRow, features, vectorList, vectorCounts, vectorStride } = this;
+    if (this.#filled === 'vectors') {
+      this.#kernels.input_vectors_clear(x, xRow, features, vectorList, vectorCounts, vectorStride);
+    } else if (this.#filled === 'entries') {
+      this.#kernels.input_scatter_clear(x, xRow, this.entries, this.starts, this.count);
+    }
+    this.#filled = null;
   }
 }

@@ -41,6 +41,7 @@ export class OptimizerStep {
     for (const { values, gradient, slots, length, mask } of blocks) {
       const [first = 0, second = 0] = slots;
       if (o.kind === 'adam') {
+        const root = Math.sqrt(1 - this.#beta2);
         kernels.adam(
           values,
           gradient,
@@ -48,13 +49,12 @@ export class OptimizerStep {
           second,
           length,
           mask,
-          learningRate / (1 - this.#beta1),
-          1 / Math.sqrt(1 - this.#beta2),
+          (learningRate * root) / (1 - this.#beta1),
           o.beta1,
           1 - o.beta1,
           o.beta2,
           1 - o.beta2,
-          o.epsilon,
+          o.epsilon * root,
           o.weightDecay,
         );
       } else if (o.kind === 'momentum') {

@@ -13,13 +13,13 @@ import { chainOf, type Chain } from './chain.ts';
 import { checkMasks, checkTensors } from './check-tensors.ts';
 import { closed, wrongBatch, wrongTensor } from './errors.ts';
 import { fullGradients, inputGradients } from './full-gradients.ts';
-import type { KeptEntries } from './input-space.ts';
+import type { Staged } from './input-space.ts';
 import { OptimizerStep, slotNames } from './optimizer-step.ts';
 import { laneIndex } from './panels.ts';
 import { Trainer, type Space } from './trainer.ts';
 
-/** Subsets up to this many examples keep their nonzero inputs in memory between evaluations. */
-const KEPT_EXAMPLES = 20_000;
+/** Subsets up to this many bytes of inputs stay in the session's memory between evaluations. */
+const KEPT_BYTES = 64_000_000;
 
 /** A training on the WebAssembly engine; see the contract in @sweepstake/training. */
 export class EngineSession implements Session {
@@ -29,7 +29,7 @@ export class EngineSession implements Session {
   #trainer: Trainer | null;
   #masks: Masks | null = null;
   #optimizer: OptimizerStep;
-  #kept = new WeakMap<Batch, KeptEntries[]>();
+  #kept = new WeakMap<Batch, Staged[]>();
 
   constructor(network: Network, options: SessionOptions) {
     this.network = network;
@@ -64,7 +64,7 @@ export class EngineSession implements Session {
     const outputs = new Float32Array(count * classes);
     for (let from = 0; from < count; from += evaluation.lanes) {
       const n = Math.min(evaluation.lanes, count - from);
-      evaluation.input.load(batch.examples, batch.indices, from, n, false);
+      evaluation.input.load(batch.examples, batch.indices, from, n);
       trainer.forward(evaluation, 'evaluation');
       const logits = evaluation.outputs.at(-1);
       if (logits === undefined) break;
@@ -83,14 +83,15 @@ export class EngineSession implements Session {
     const { evaluation } = trainer;
     const count = batch.indices.length;
     const kept = this.#kept.get(batch);
-    const keeping: KeptEntries[] | null = kept === undefined && count <= KEPT_EXAMPLES ? [] : null;
+    const bytes = count * this.#chain.features * batch.examples.inputs.BYTES_PER_ELEMENT;
+    const keeping: Staged[] | null = kept === undefined && bytes <= KEPT_BYTES ? [] : null;
     let loss = 0;
     let correct = 0;
     for (let from = 0; from < count; from += evaluation.lanes) {
       const n = Math.min(evaluation.lanes, count - from);
       const known = kept?.[from / evaluation.lanes];
       if (known !== undefined) evaluation.input.use(known);
-      else evaluation.input.load(batch.examples, batch.indices, from, n, false);
+      else evaluation.input.load(batch.examples, batch.indices, from, n);
       keeping?.push(evaluation.input.keep());
       trainer.forward(evaluation, 'evaluation');
       this.#targets(evaluation, batch, from, n);
@@ -216,8 +217,7 @@ export class EngineSession implements Session {
   #gradient(batch: Batch, from: number, count: number, scale: number): number {
     const trainer = this.#open();
     const { training } = trainer;
-    const byFeature = trainer.layers[0].form === 'dense';
-    training.input.load(batch.examples, batch.indices, from, count, byFeature);
+    training.input.load(batch.examples, batch.indices, from, count);
     trainer.forward(training, 'training');
     this.#targets(training, batch, from, count);
     trainer.head(training, scale);

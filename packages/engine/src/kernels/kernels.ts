@@ -271,6 +271,33 @@ export interface Kernels {
     starts: number,
     lanes: number,
   ): void;
+  input_vectors_u8(
+    bytes: number,
+    rowBytes: number,
+    vectors: number,
+    features: number,
+    divisor: number,
+    x: number,
+    xRow: number,
+    columns: number,
+    vectorList: number,
+    vectorCounts: number,
+    vectorStride: number,
+    panelList: number,
+    panelCounts: number,
+    panelStride: number,
+    panels: number,
+    perPanel: number,
+    panelBytes: number,
+  ): void;
+  input_vectors_clear(
+    x: number,
+    xRow: number,
+    features: number,
+    vectorList: number,
+    vectorCounts: number,
+    vectorStride: number,
+  ): void;
   input_sparse_forward_p1(
     y: number,
     values: number,
@@ -362,7 +389,6 @@ export interface Kernels {
     n: number,
     mask: number,
     rate: number,
-    correction: number,
     beta1: number,
     rest1: number,
     beta2: number,

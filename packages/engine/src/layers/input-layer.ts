@@ -63,7 +63,7 @@ export class InputLayer implements Layer {
   forward(y: Panels, space: InputSpace, phase: 'training' | 'evaluation'): void {
     const { kernels, arena } = this.#context;
     if (this.form === 'sparse') {
-      space.scatter(this.starts);
+      space.fill(this.starts);
       const counts = arena.words(space.panelCounts, y.panels);
       for (let p = 0; p < y.panels; p++) {
         const yp = y.at + p * y.panelBytes;
@@ -82,6 +82,7 @@ export class InputLayer implements Layer {
       }
       return;
     }
+    space.list(phase === 'training');
     const row = this.#outputs * 4;
     for (let o = 0; o < this.#outputs;) {
       const wide = o + 32 <= this.#outputs;
