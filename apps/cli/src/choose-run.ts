@@ -1,0 +1,79 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { applyOverrides, figureByName, presetOf } from '@sweepstake/experiments';
+import type { RunConfig } from '@sweepstake/experiments';
+import { flagsOf } from './describe-run.ts';
+import { ambiguousRun, nothingRun } from './errors.ts';
+import { overridesOf } from './resolve-config.ts';
+import type { ConfigFlags } from './resolve-config.ts';
+import { readRunRecord } from './run-record.ts';
+import type { RunEntry } from './run-record.ts';
+
+/** Where runs are kept unless `--runs` says otherwise. */
+export const RUNS = 'runs';
+
+export const defaultFolder = ({ experiment, preset }: RunConfig): string =>
+  join(RUNS, `${experiment}-${preset}`);
+
+/** A configuration and the folder that it was run in. */
+export interface FoundRun extends RunEntry {
+  readonly folder: string;
+}
+
+/** Everything that was run, in one folder or in all folders of `runs`. */
+export function findRuns(folder: string | undefined): FoundRun[] {
+  const folders = folder === undefined ? foldersIn(RUNS) : [folder];
+  return folders.flatMap((root) =>
+    readRunRecord(root).map((entry) => ({ ...entry, folder: root })),
+  );
+}
+
+/** Folders of a folder, sorted; none where it does not exist. */
+function foldersIn(parent: string): string[] {
+  try {
+    const found = readdirSync(parent, { withFileTypes: true }).filter((item) => item.isDirectory());
+    return found.map(({ name }) => join(parent, name)).sort();
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * The one run of an experiment that the flags fit. Where several do, the one in the folder that `run` uses by
+ * default wins over one elsewhere. Throws where none is left, or more than one.
+ */
+export function chooseRun(
+  experiment: string,
+  flags: ConfigFlags & { readonly runs?: string },
+): FoundRun {
+  figureByName(experiment);
+  if (flags.preset !== undefined) presetOf(experiment, flags.preset);
+  const overrides = overridesOf(flags);
+  const fitting = findRuns(flags.runs).filter(
+    ({ config }) =>
+      config.experiment === experiment &&
+      (flags.preset === undefined || config.preset === flags.preset) &&
+      isUnchanged(config, overrides),
+  );
+  const usual = fitting.filter(({ config, folder }) => folder === defaultFolder(config));
+  const found = usual.length === 1 ? usual : fitting;
+  if (found.length === 1) return found[0]!;
+  const asked = [experiment, ...(flags.preset === undefined ? [] : [`preset ${flags.preset}`])];
+  const what = [...asked, ...overrides].join(' ');
+  if (found.length === 0)
+    throw nothingRun(
+      what,
+      flags.runs ?? RUNS,
+      `run it first (sweepstake run ${experiment}), name another folder with --runs, ` +
+        'or see sweepstake status',
+    );
+  throw ambiguousRun(
+    what,
+    found.map(({ config, folder }) => `${flagsOf(config)} --runs ${folder}`),
+  );
+}
+
+function isUnchanged(config: RunConfig, overrides: readonly string[]): boolean {
+  const changed = applyOverrides(config, overrides);
+  return JSON.stringify(changed) === JSON.stringify(config);
+}

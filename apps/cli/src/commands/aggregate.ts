@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { expand } from '@sweepstake/experiments';
+import { openStore } from '@sweepstake/store';
+import { chooseRun } from '../choose-run.ts';
+import { fileNameOf } from '../describe-run.ts';
+import type { ConfigFlags } from '../resolve-config.ts';
+import { readResults } from '../results.ts';
+import type { Results } from '../results.ts';
+import { COMMAND, say, sayJson } from '../shell.ts';
+import { TABLES, writeTables } from '../write-tables.ts';
+import { printTable } from './run.ts';
+
+/** Flags that say which run is meant. */
+export interface ChooseFlags extends ConfigFlags {
+  readonly runs?: string;
+}
+
+/** Flags of `sweepstake aggregate`. */
+export interface AggregateFlags extends ChooseFlags {
+  readonly tables?: string;
+  readonly fullTrials?: boolean;
+  readonly json?: boolean;
+}
+
+/** `sweepstake aggregate`: tables from what is finished. */
+export function aggregate(experiment: string, flags: AggregateFlags): number {
+  const { results, folder } = readChosen(experiment, flags);
+  const { plan, runs, rows, diverged } = results;
+  const target = flags.tables ?? join(TABLES, fileNameOf(plan.config));
+  const tables = writeTables(results, target, { fullTrials: flags.fullTrials === true });
+  if (flags.json === true) {
+    sayJson({
+      config: plan.config,
+      folder,
+      trainings: plan.runs.length,
+      finished: runs.length,
+      diverged,
+      tables,
+      rows: rows.filter(({ at }) => at !== 'iteration'),
+    });
+    return 0;
+  }
+  say(`from ${folder}: ${runs.length} of ${plan.runs.length} trainings`);
+  printTable(results);
+  say(`tables: ${tables.folder} (${tables.files.join(', ')})`);
+  if (tables.stride !== null)
+    say(
+      `trials.csv holds the curves of the figure's rounds every ${tables.stride} iterations; ` +
+        '--full-trials writes all values',
+    );
+  if (runs.length < plan.runs.length)
+    say(`partial; ${COMMAND} status --runs ${folder} says what is missing`);
+  return 0;
+}
+
+/** The finished trainings of the run that the flags choose. */
+export function readChosen(
+  experiment: string,
+  flags: ChooseFlags,
+): { readonly results: Results; readonly folder: string } {
+  const { config, numerics, folder } = chooseRun(experiment, flags);
+  const store = openStore(folder, { create: false });
+  return { results: readResults(expand(config, numerics), store), folder };
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { load } from '@sweepstake/datasets/node';
+import { applyOverrides, configOf } from '@sweepstake/experiments';
+import { fileNameOf } from '../describe-run.ts';
+import { executeRun, openRunFolder } from '../execute-run.ts';
+import { readResults } from '../results.ts';
+import { problemLines } from '../run-report.ts';
+import { COMMAND, say } from '../shell.ts';
+import { FIGURES, writeFigure } from '../write-figure.ts';
+import { TABLES, writeTables } from '../write-tables.ts';
+import { doneLine, headline, planOf, printTable, workersOf } from './run.ts';
+
+/** Flags of `sweepstake quickstart`. */
+export interface QuickstartFlags {
+  readonly runs?: string;
+  readonly workers?: string;
+  readonly tables?: string;
+  readonly figures?: string;
+}
+
+/** `sweepstake quickstart`: the paper's figure 3, small, on MNIST where it can be had. */
+export async function quickstart(flags: QuickstartFlags, signal: AbortSignal): Promise<number> {
+  const folder = flags.runs ?? 'runs/quickstart';
+  const workers = workersOf(flags.workers);
+  const dataset = await load('mnist', { env: process.env }, { fallback: 'strokes' });
+  say(`data: ${dataset.source}`);
+  const config = applyOverrides(configOf('figure-3', 'quick'), [`dataset=${dataset.name}`]);
+  const plan = await planOf(config);
+  const store = openRunFolder(plan, folder);
+  say(headline(plan, workers, folder));
+  const loadDatasets = () => Promise.resolve([dataset]);
+  const outcome = await executeRun(plan, store, { workers, signal, loadDatasets });
+  const results = readResults(plan, store);
+  const tables = writeTables(results, flags.tables ?? join(TABLES, fileNameOf(config)));
+  say(doneLine(outcome));
+  if (outcome.stopped) return 1;
+  printTable(results);
+  for (const line of problemLines(outcome)) say(line);
+  const { files } = await writeFigure(results, flags.figures ?? FIGURES);
+  for (const file of files.slice(0, 2)) say(`figure: ${file}`);
+  for (const name of ['summary.csv', 'table.md']) say(`table:  ${join(tables.folder, name)}`);
+  say();
+  say('next:');
+  say(`  ${COMMAND} run figure-3 --preset reduced   minutes instead of a minute`);
+  say(`  ${COMMAND} run figure-3 --preset paper     all of the paper's figure 3, hours`);
+  say(`  ${COMMAND} --help                          everything else`);
+  return outcome.failed.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,134 @@
+import { availableParallelism } from 'node:os';
+import { terminalTable } from '@sweepstake/aggregate';
+import { load } from '@sweepstake/datasets/node';
+import { expand } from '@sweepstake/experiments';
+import type { Plan, RunConfig } from '@sweepstake/experiments';
+import { defaultWorkers } from '@sweepstake/pool';
+import { backendByName } from '@sweepstake/stages';
+import { join } from 'node:path';
+import { defaultFolder } from '../choose-run.ts';
+import { fileNameOf, flagsOf } from '../describe-run.ts';
+import { duration } from '../duration.ts';
+import { executeRun, openRunFolder } from '../execute-run.ts';
+import type { RunOutcome } from '../execute-run.ts';
+import { preflight } from '../preflight.ts';
+import { resolveConfig } from '../resolve-config.ts';
+import type { ConfigFlags } from '../resolve-config.ts';
+import { readResults } from '../results.ts';
+import type { Results } from '../results.ts';
+import { problemLines } from '../run-report.ts';
+import { COMMAND, remark, say, sayJson } from '../shell.ts';
+import { TABLES, writeTables } from '../write-tables.ts';
+import type { WrittenTables } from '../write-tables.ts';
+
+/** Flags of `sweepstake run`. */
+export interface RunFlags extends ConfigFlags {
+  readonly workers?: string;
+  readonly runs?: string;
+  readonly tables?: string;
+  readonly json?: boolean;
+}
+
+/** `sweepstake run`: 0 where everything is there, 1 where something failed or was stopped. */
+export async function run(
+  experiment: string | undefined,
+  flags: RunFlags,
+  signal: AbortSignal,
+): Promise<number> {
+  const tell = flags.json === true ? remark : say;
+  const workers = workersOf(flags.workers);
+  const config = resolveConfig(experiment, flags);
+  const plan = await planOf(config);
+  const folder = flags.runs ?? defaultFolder(config);
+  const store = openRunFolder(plan, folder);
+  tell(headline(plan, workers, folder));
+  const outcome = await executeRun(plan, store, {
+    workers,
+    signal,
+    loadDatasets: async () => {
+      const dataset = await load(config.dataset, { env: process.env });
+      tell(`data: ${dataset.source}`);
+      return [dataset];
+    },
+  });
+  const results = readResults(plan, store);
+  const tables = writeTables(results, flags.tables ?? join(TABLES, fileNameOf(config)));
+  if (flags.json === true) sayJson(jsonReport(results, outcome, tables));
+  else report(results, outcome, tables, folder);
+  return outcome.failed.length > 0 || outcome.stopped ? 1 : 0;
+}
+
+/** How many workers to use; see `defaultWorkers`. */
+export const workersOf = (flag: string | undefined): number =>
+  defaultWorkers({ flag, env: process.env, availableParallelism: availableParallelism() });
+
+/** A configuration as stages, refused here where it could not be trained. */
+export async function planOf(config: RunConfig): Promise<Plan> {
+  const { numerics } = await backendByName(config.backend);
+  preflight(config);
+  return expand(config, numerics);
+}
+
+/** `figure-3, preset quick: 25 trainings in 40 stages, 2 workers, folder runs/figure-3-quick`. */
+export function headline({ config, stages }: Plan, workers: number, folder: string): string {
+  const trainings = stages.filter(({ payload }) => payload.kind === 'train').length;
+  return (
+    `${config.experiment}, preset ${config.preset}: ${config.trials} trials, ` +
+    `${trainings} trainings of ${config.iterations} iterations, ` +
+    `${workers} ${workers === 1 ? 'worker' : 'workers'}, run folder ${folder}`
+  );
+}
+
+/** The table, as wide as the terminal allows, between empty lines. */
+export function printTable({ rows, diverged }: Results): void {
+  say();
+  say(terminalTable(rows, { diverged, width: process.stdout.columns ?? 120 }).trimEnd());
+  say();
+}
+
+function report(
+  results: Results,
+  outcome: RunOutcome,
+  tables: WrittenTables,
+  folder: string,
+): void {
+  say(doneLine(outcome));
+  printTable(results);
+  for (const line of problemLines(outcome)) say(line);
+  say(`tables: ${tables.folder} (${tables.files.join(', ')})`);
+  if (tables.stride !== null)
+    say(
+      `trials.csv holds the curves of the figure's rounds every ${tables.stride} iterations; ` +
+        `${COMMAND} aggregate --full-trials writes all values`,
+    );
+  if (!outcome.stopped) say(`next: ${next(results, outcome, folder)}`);
+}
+
+/** `done after 41 s: 45 of 45 stages are finished`. */
+export function doneLine({ stages, finished, skipped, stopped, seconds }: RunOutcome): string {
+  if (finished === 0 && skipped === stages) return `all ${stages} stages were finished before`;
+  const before = skipped === 0 ? '' : ` (${skipped} of them before)`;
+  const how = stopped ? 'stopped' : 'done';
+  return `${how} after ${duration(seconds)}: ${finished + skipped} of ${stages} stages are finished${before}`;
+}
+
+function next({ plan }: Results, outcome: RunOutcome, folder: string): string {
+  const { config } = plan;
+  const where = folder === defaultFolder(config) ? '' : ` --runs ${folder}`;
+  if (outcome.failed.length > 0)
+    return `${COMMAND} status${where || ` --runs ${folder}`} says what failed`;
+  return `${COMMAND} figure ${config.experiment} ${flagsOf(config)}${where} draws the figure`;
+}
+
+const jsonReport = (
+  { plan, rows, diverged }: Results,
+  outcome: RunOutcome,
+  tables: WrittenTables,
+) => {
+  const { store, ...counts } = outcome;
+  return {
+    ...{ config: plan.config, numerics: plan.numerics, folder: store.root },
+    ...counts,
+    ...{ diverged, tables, rows: rows.filter(({ at }) => at !== 'iteration') },
+  };
+};

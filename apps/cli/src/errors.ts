@@ -1,0 +1,87 @@
+/** Every error of the command line; `code` is `SWEEPSTAKE_CLI_<WHAT>`. */
+export interface CliError extends Error {
+  readonly code: string;
+}
+
+const failure = (what: string, message: string, cause?: unknown): CliError =>
+  Object.assign(new Error(message, cause === undefined ? undefined : { cause }), {
+    code: `SWEEPSTAKE_CLI_${what}`,
+  });
+
+const reason = (cause: unknown): string => {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const known = { ENOENT: 'no such file', EISDIR: 'it is a folder', EACCES: 'no permission' };
+  return known[code as keyof typeof known] ?? code ?? message;
+};
+
+export const cannotRead = (file: string, cause: unknown): CliError =>
+  failure('CANNOT_READ', `cannot read ${file}: ${reason(cause)}; check its path`, cause);
+
+export const cannotWrite = (file: string, cause: unknown): CliError => {
+  const remedy = (cause as NodeJS.ErrnoException).code === 'ENOSPC' ? 'free some space' : '';
+  return failure(
+    'CANNOT_WRITE',
+    `cannot write ${file}: ${reason(cause)}; ${remedy || 'name another folder'} and try again`,
+    cause,
+  );
+};
+
+export const badRunFile = (file: string, why: string): CliError =>
+  failure('RUN_FILE', `${file} is not a run file: ${why}; see sweepstake schema`);
+
+export const noExperiment = (valid: readonly string[]): CliError =>
+  failure(
+    'NO_EXPERIMENT',
+    `name an experiment (${valid.join(', ')}) or describe one with --config FILE`,
+  );
+
+export const otherExperiment = (named: string, file: string, found: string): CliError =>
+  failure(
+    'OTHER_EXPERIMENT',
+    `${file} describes ${found}, not ${named}; name one experiment, or leave the name out`,
+  );
+
+export const badRecord = (file: string, why: string): CliError =>
+  failure(
+    'RECORD',
+    `${file} cannot be read (${why}); delete it and repeat the run: finished stages are kept`,
+  );
+
+export const nothingRun = (what: string, folder: string, remedy: string): CliError =>
+  failure('NOTHING_RUN', `${folder} holds no run of ${what}; ${remedy}`);
+
+export const ambiguousRun = (what: string, choices: readonly string[]): CliError =>
+  failure('AMBIGUOUS', `several runs of ${what} match; choose one of: ${choices.join(' | ')}`);
+
+export const unfitNetwork = (
+  network: string,
+  has: string,
+  dataset: string,
+  needs: number,
+): CliError =>
+  failure(
+    'NETWORK',
+    `network ${network} has ${has}, data set ${dataset} needs ${needs}; ` +
+      'choose another network or data set, as in --network mlp-784-300-100-10',
+  );
+
+export const badBatch = (batch: number, train: number, dataset: string): CliError =>
+  failure(
+    'BATCH',
+    `batch is ${batch}, but ${dataset} leaves ${train} training examples beside those held out ` +
+      'for validation; set batch or validation smaller',
+  );
+
+export const unknownSource = (dataset: string): CliError =>
+  failure(
+    'REPLAY_DATA',
+    `the recorded run needs the examples '${dataset}'; only <data set>-train is known, ` +
+      'or put inputs and targets into the file',
+  );
+
+export const nothingToDraw = (experiment: string, preset: string): CliError =>
+  failure(
+    'NOTHING_TO_DRAW',
+    `no finished training of ${experiment}, preset ${preset}, belongs to its figure; ` +
+      'continue the run, see sweepstake status',
+  );

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import type { Command } from 'commander';
+import { CommanderError } from 'commander';
+import { describeError } from './describe-error.ts';
+import { programOf } from './program.ts';
+import { COMMAND, remark, typed } from './shell.ts';
+
+/**
+ * The `sweepstake` command: carries out `argv` (without node and script) and ends the process with its exit
+ * status. Nothing else in this package ends the process or listens to signals.
+ */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.stdout.on('error', ignoreClosedPipe);
+  const stop = new AbortController();
+  let caught: 'SIGINT' | 'SIGTERM' | null = null;
+  const listen = (signal: 'SIGINT' | 'SIGTERM'): void => {
+    const status = 128 + constants.signals[signal];
+    if (caught !== null) process.exit(status);
+    caught = signal;
+    stop.abort();
+  };
+  process.on('SIGINT', listen).on('SIGTERM', listen);
+
+  let status = await statusOf(argv, stop.signal);
+  if (caught !== null && status !== 0) {
+    remark(`stopped; continue with: ${COMMAND} ${typed(argv)}`);
+    status = 128 + constants.signals[caught];
+  }
+  process.exitCode = status;
+}
+
+async function statusOf(argv: readonly string[], signal: AbortSignal): Promise<number> {
+  let status = 0;
+  const program = programOf({ signal, done: (found) => void (status = found) }, version());
+  for (const command of [program, ...program.commands.flatMap((c) => [c, ...c.commands])])
+    quietly(command);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const described = describeError(error);
+    remark(described.text);
+    return described.status;
+  }
+}
+
+/** Errors of usage become one line in our form, and are thrown instead of ending the process. */
+const quietly = (command: Command): Command =>
+  command.exitOverride().configureOutput({
+    outputError: (text, write) => {
+      const line = text
+        .trim()
+        .replace(/^error: /, '')
+        .replaceAll(/\s*\n\s*/g, ' ');
+      write(
+        `sweepstake: ${line}; see ${COMMAND} ${command.name() === 'sweepstake' ? '' : `${command.name()} `}--help\n`,
+      );
+    },
+  });
+
+const version = (): string =>
+  (
+    JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+    }
+  ).version;
+
+/** `sweepstake list | head` ends quietly. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+}

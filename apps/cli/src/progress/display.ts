@@ -1,0 +1,31 @@
+import type { WriteStream } from 'node:tty';
+import type { PlannedStage } from '@sweepstake/experiments';
+import type { PoolEvent } from '@sweepstake/pool';
+import { liveDisplay } from './live-display.ts';
+import { plainDisplay } from './plain-display.ts';
+import { Tracker } from './tracker.ts';
+
+/** Shows how far a run is. */
+export interface Display {
+  take(event: PoolEvent): void;
+  /** A line that stays. */
+  note(text: string): void;
+  close(): void;
+}
+
+/** What a display draws from. */
+export interface DisplayOptions {
+  readonly stages: readonly PlannedStage[];
+  readonly workers: number;
+  readonly stream: WriteStream;
+}
+
+/** One live line per worker on a terminal, plain throttled lines otherwise. */
+export function openDisplay({ stages, workers, stream }: DisplayOptions): Display {
+  const clock = (): number => performance.now() / 1000;
+  const tracker = new Tracker(stages, workers, clock);
+  const labels = new Map(stages.map(({ id, label }) => [id, label]));
+  return stream.isTTY && process.env['TERM'] !== 'dumb'
+    ? liveDisplay(tracker, labels, stream, clock)
+    : plainDisplay(tracker, labels, (line) => void stream.write(`${line}\n`), clock);
+}

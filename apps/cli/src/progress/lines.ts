@@ -1,0 +1,47 @@
+import type { PoolEvent } from '@sweepstake/pool';
+import type { TrainRecord } from '@sweepstake/stages';
+import { duration, estimate } from '../duration.ts';
+import type { Busy, Tracker } from './tracker.ts';
+
+/** `37 of 95 stages, about 12 min left`. */
+export function totalLine(tracker: Tracker): string {
+  const left = tracker.secondsLeft();
+  const counted = `${tracker.done} of ${tracker.total} stages`;
+  if (tracker.done === tracker.total) return counted;
+  return `${counted}, ${left === null ? 'estimating the time left' : `${estimate(left)} left`}`;
+}
+
+/** `trial 0 round 3 ticket (51.2%)  iteration 1200 of 4000  validation 97.1%`. */
+export function busyLine({ label, progress }: Busy): string {
+  if (progress === null) return label;
+  const { iteration, iterations, validationAccuracy } = progress;
+  const accuracy =
+    validationAccuracy === undefined
+      ? ''
+      : `  validation ${(100 * validationAccuracy).toFixed(1)}%`;
+  return `${label}  iteration ${iteration} of ${iterations}${accuracy}`;
+}
+
+/** What a stage's end looks like as a line, or null where it deserves none. */
+export function endLine(event: PoolEvent, label: string): string | null {
+  switch (event.kind) {
+    case 'stage-finished': {
+      const record = event.value as TrainRecord;
+      if (record.kind !== 'train') return null;
+      const { diverged, earlyStop } = record;
+      const seconds = duration(event.seconds);
+      if (diverged !== null) return `${label}  diverged at iteration ${diverged.iteration}`;
+      const stop = earlyStop === null ? '' : `  early stop ${stopText(earlyStop)}`;
+      return `${label}${stop}  ${seconds}`;
+    }
+    case 'stage-failed':
+      return event.willRetry
+        ? `${label}  the worker died (${event.error.message}); trying once more`
+        : `${label}  failed: ${event.error.message}`;
+    default:
+      return null;
+  }
+}
+
+const stopText = ({ iteration, censored }: { iteration: number; censored: boolean }): string =>
+  censored ? `>= ${iteration}` : String(iteration);

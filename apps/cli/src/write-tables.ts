@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import {
+  latexTable,
+  markdownTable,
+  summaryCsv,
+  summaryJson,
+  thinned,
+  trialsCsvLines,
+} from '@sweepstake/aggregate';
+import { presetOf } from '@sweepstake/experiments';
+import type { Results } from './results.ts';
+import { writeFile } from './write-file.ts';
+
+/** Values on the evaluation grid in `trials.csv`, above which it is thinned; some 150 bytes each. */
+const MOST_VALUES = 30_000;
+
+/** Where tables are written unless `--tables` says otherwise. */
+export const TABLES = 'tables';
+
+/** The files that were written. */
+export interface WrittenTables {
+  readonly folder: string;
+  readonly files: readonly string[];
+  /** Distance in iterations of the curve values in `trials.csv`, where not all are there. */
+  readonly stride: number | null;
+}
+
+/** Writes all forms of the tables into a folder. */
+export function writeTables(
+  { plan, runs, rows, diverged }: Results,
+  folder: string,
+  options: { readonly fullTrials?: boolean } = {},
+): WrittenTables {
+  const { rounds, stride } = thinning({ plan, runs });
+  const thin = stride !== null && options.fullTrials !== true;
+  const lines = trialsCsvLines(runs, thin ? thinned({ rounds, stride }) : undefined);
+  const files = {
+    'summary.csv': summaryCsv(rows),
+    'trials.csv': lines,
+    'table.md': markdownTable(rows, { diverged }),
+    'table.tex': latexTable(rows, { diverged }),
+    'summary.json': summaryJson(rows),
+  };
+  for (const [name, content] of Object.entries(files)) writeFile(join(folder, name), content);
+  return { folder, files: Object.keys(files), stride: thin ? stride : null };
+}
+
+/** Only the rounds that the figure shows, at so large a stride that the file stays a few megabytes. */
+function thinning({ plan, runs }: Pick<Results, 'plan' | 'runs'>) {
+  const { config } = plan;
+  const { panels } = presetOf(config.experiment, config.preset).panels;
+  const rounds = [...new Set(panels.flatMap(({ series }) => series.map(({ round }) => round)))];
+  const onGrid = (values: (typeof runs)[number]['values']): number =>
+    values.filter(({ at }) => at === 'iteration').length;
+  let all = 0;
+  let shown = 0;
+  for (const { round, values } of runs) {
+    const count = onGrid(values);
+    all += count;
+    if (rounds.includes(round)) shown += count;
+  }
+  if (all <= MOST_VALUES) return { rounds, stride: null };
+  const factor = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((f) => shown / f <= MOST_VALUES);
+  return { rounds, stride: config.evaluation.every * (factor ?? 1000) };
+}
