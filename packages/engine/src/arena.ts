@@ -1,4 +1,5 @@
 import { outOfMemory } from './errors.ts';
+import { WebAssembly, type Memory } from './web-assembly.ts';
 
 const PAGE = 65536;
 /** Every buffer starts on a cache line. */
@@ -6,7 +7,7 @@ const ALIGN = 64;
 
 /** Buffers placed one after another in one WebAssembly memory; all zero when placed. */
 export class Arena {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: Memory;
   #top = ALIGN;
 
   constructor() {

@@ -2,11 +2,12 @@ import type { Kernels } from './kernels.ts';
 import { RELAXED } from './relaxed.generated.ts';
 import { STRICT } from './strict.generated.ts';
 import { relaxedUnsupported } from '../errors.ts';
+import { WebAssembly, type Memory, type Module } from '../web-assembly.ts';
 
 /** Strict: the same bits on every machine. Relaxed: fused where the machine can, other last bits. */
 export type Flavour = 'strict' | 'relaxed';
 
-const compiled = new Map<Flavour, WebAssembly.Module>();
+const compiled = new Map<Flavour, Module>();
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   const text = atob(base64);
@@ -15,7 +16,7 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-function moduleOf(flavour: Flavour): WebAssembly.Module {
+function moduleOf(flavour: Flavour): Module {
   const known = compiled.get(flavour);
   if (known !== undefined) return known;
   const bytes = bytesOf(flavour === 'strict' ? STRICT : RELAXED);
@@ -31,7 +32,7 @@ export function supports(flavour: Flavour): boolean {
 }
 
 /** The kernels of one flavour, working on the given memory. */
-export function loadKernels(flavour: Flavour, memory: WebAssembly.Memory): Kernels {
+export function loadKernels(flavour: Flavour, memory: Memory): Kernels {
   const { exports } = new WebAssembly.Instance(moduleOf(flavour), { env: { memory } });
   const suffix = `_${flavour}`;
   const kernels = Object.entries(exports)
