@@ -13,25 +13,24 @@ export function flagsOf(config: RunConfig): string {
     .split(';')
     .filter((setting) => setting !== '')
     .map((setting) => `--set ${setting}`);
-  const counts = countsOf(config).map((count) => `--set ${count}`);
-  return [`--preset ${config.preset}`, ...named, ...settings, ...counts].join(' ');
+  const numbers = changedCounts(config).map((count) => `--set ${count}`);
+  return [`--preset ${config.preset}`, ...named, ...settings, ...numbers].join(' ');
 }
 
 /** Keys that `settingOf` leaves out because they say how many runs there are. */
-function countsOf(config: RunConfig): string[] {
-  const base = configOf(config.experiment, config.preset);
-  const flat = ({ trials, rounds, reinit, random }: RunConfig): [string, string][] => [
-    ['trials', String(trials)],
-    ['rounds', String(rounds)],
-    ['reinit.rounds', String(reinit.rounds)],
-    ['reinit.replicates', String(reinit.replicates)],
-    ['random.rounds', String(random.rounds)],
-    ['random.replicates', String(random.replicates)],
-  ];
-  const usual = new Map(flat(base));
-  return flat(config)
-    .filter(([key, value]) => usual.get(key) !== value)
-    .map(([key, value]) => `${key}=${value}`);
+const counts = ({ trials, rounds, reinit, random }: RunConfig): [string, string][] => [
+  ['trials', String(trials)],
+  ['rounds', String(rounds)],
+  ['reinit.rounds', String(reinit.rounds)],
+  ['reinit.replicates', String(reinit.replicates)],
+  ['random.rounds', String(random.rounds)],
+  ['random.replicates', String(random.replicates)],
+];
+
+function changedCounts(config: RunConfig): string[] {
+  const usual = new Map(counts(configOf(config.experiment, config.preset)));
+  const changed = counts(config).filter(([key, value]) => usual.get(key) !== value);
+  return changed.map(([key, value]) => `${key}=${value}`);
 }
 
 /** A file name for what a run makes: `figure-3-quick`, `figure-3-quick-strokes-seed-1`. */

@@ -38,6 +38,11 @@ export async function writeFigure(results: Results, folder: string): Promise<Wri
   return { files: contents.map(([file]) => file), missing };
 }
 
+const isShown = (row: SummaryRow, shown: Panels['panels']): boolean =>
+  shown.some(({ series }) =>
+    series.some(({ variant, round }) => variant === row.variant && round === row.round),
+  );
+
 /** The panels that have something to show, and the rows that they show. */
 function define(config: RunConfig, all: readonly SummaryRow[]) {
   const { panels, metric: usual } = presetOf(config.experiment, config.preset).panels;
@@ -46,10 +51,6 @@ function define(config: RunConfig, all: readonly SummaryRow[]) {
   // A run that tests only at early stop and at the end has no curve of it.
   const metric = onGrid.some((row) => row.metric === usual) ? usual : 'validation_accuracy';
   const drawable = onGrid.filter((row) => row.metric === metric);
-  const isShown = (row: SummaryRow, shown: Panels['panels']): boolean =>
-    shown.some(({ series }) =>
-      series.some(({ variant, round }) => variant === row.variant && round === row.round),
-    );
   const supported = panels.filter((panel) => drawable.some((row) => isShown(row, [panel])));
   if (supported.length === 0) throw nothingToDraw(config.experiment, config.preset);
   const definition: CurvesFigure = {

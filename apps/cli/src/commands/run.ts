@@ -8,7 +8,7 @@ import { backendByName } from '@sweepstake/stages';
 import { join } from 'node:path';
 import { defaultFolder } from '../choose-run.ts';
 import { fileNameOf, flagsOf } from '../describe-run.ts';
-import { duration } from '../duration.ts';
+import { counted, duration } from '../duration.ts';
 import { executeRun, openRunFolder } from '../execute-run.ts';
 import type { RunOutcome } from '../execute-run.ts';
 import { preflight } from '../preflight.ts';
@@ -73,9 +73,9 @@ export async function planOf(config: RunConfig): Promise<Plan> {
 export function headline({ config, stages }: Plan, workers: number, folder: string): string {
   const trainings = stages.filter(({ payload }) => payload.kind === 'train').length;
   return (
-    `${config.experiment}, preset ${config.preset}: ${config.trials} trials, ` +
-    `${trainings} trainings of ${config.iterations} iterations, ` +
-    `${workers} ${workers === 1 ? 'worker' : 'workers'}, run folder ${folder}`
+    `${config.experiment}, preset ${config.preset}: ${counted(config.trials, 'trial')}, ` +
+    `${counted(trainings, 'training')} of ${config.iterations} iterations, ` +
+    `${counted(workers, 'worker')}, run folder ${folder}`
   );
 }
 
@@ -126,9 +126,7 @@ const jsonReport = (
   tables: WrittenTables,
 ) => {
   const { store, ...counts } = outcome;
-  return {
-    ...{ config: plan.config, numerics: plan.numerics, folder: store.root },
-    ...counts,
-    ...{ diverged, tables, rows: rows.filter(({ at }) => at !== 'iteration') },
-  };
+  const { config, numerics } = plan;
+  const levels = rows.filter(({ at }) => at !== 'iteration');
+  return { config, numerics, folder: store.root, ...counts, diverged, tables, rows: levels };
 };

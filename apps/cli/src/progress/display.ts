@@ -5,6 +5,8 @@ import { liveDisplay } from './live-display.ts';
 import { plainDisplay } from './plain-display.ts';
 import { Tracker } from './tracker.ts';
 
+const clock = (): number => performance.now() / 1000;
+
 /** Shows how far a run is. */
 export interface Display {
   take(event: PoolEvent): void;
@@ -22,7 +24,6 @@ export interface DisplayOptions {
 
 /** One live line per worker on a terminal, plain throttled lines otherwise. */
 export function openDisplay({ stages, workers, stream }: DisplayOptions): Display {
-  const clock = (): number => performance.now() / 1000;
   const tracker = new Tracker(stages, workers, clock);
   const labels = new Map(stages.map(({ id, label }) => [id, label]));
   return stream.isTTY && process.env['TERM'] !== 'dumb'
