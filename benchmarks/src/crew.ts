@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url';
+import type { BenchOptions } from './bench-options.ts';
+import { Peer } from './peer.ts';
+import { describePinning, pinned } from './pin.ts';
+import type { Report } from './report.ts';
+
+/** One way to train: a process and its variant. */
+export interface Contender {
+  readonly label: string;
+  readonly framework: 'sweepstake' | 'torch' | 'jax';
+  readonly variant: string;
+  /** PyTorch's own sparse kernels: shown, but not what the targets compare with. */
+  readonly extra: boolean;
+  readonly peer: Peer;
+}
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+/** Starts our process and the peers', each pinned to the core; says in the report who is here and who is not. */
+export async function startCrew(report: Report, options: BenchOptions): Promise<Contender[]> {
+  const { core, python } = options;
+  const node = [process.execPath, ['--conditions=@sweepstake/source', path('./ours/serve.ts')]] as const;
+  const contenders: Contender[] = [];
+  const present: string[] = [];
+  const absent: string[] = [];
+  const add = async (name: string, command: string, args: readonly string[]): Promise<void> => {
+    const peer = await Peer.start(...pinned(core, command, args));
+    if (typeof peer === 'string') {
+      if (name === 'sweepstake') throw new Error(peer);
+      absent.push(`${name} left out: ${peer.split('\n')[0]}`);
+      return;
+    }
+    const { framework, version, variants, extra_variants: extras = [], cpu_capability } = peer.greeting;
+    present.push(`${framework} ${version} (${cpu_capability})`);
+    for (const variant of [...variants, ...extras]) {
+      contenders.push({
+        label: `${framework} ${variant}`,
+        framework: framework as Contender['framework'],
+        variant,
+        extra: extras.includes(variant),
+        peer,
+      });
+    }
+  };
+  await add('sweepstake', ...node);
+  if (options.peers) {
+    await add('torch', python, [path('../peers/lenet_torch.py')]);
+    await add('jax', python, [path('../peers/lenet_jax.py')]);
+  } else absent.push('torch and jax left out: --no-peers');
+  const lines = [describePinning(core), `Taking part: ${present.join(', ')}; one thread each.`];
+  report.text([...lines, ...absent].map((line) => `- ${line}`).join('\n'));
+  return contenders;
+}
+
+/** Ends every process once. */
+export function dismiss(contenders: readonly Contender[]): void {
+  for (const peer of new Set(contenders.map((c) => c.peer))) peer.quit();
+}
