@@ -72,11 +72,11 @@ export const badBatch = (batch: number, train: number, dataset: string): CliErro
       'for validation; set batch or validation smaller',
   );
 
-export const unknownSource = (dataset: string): CliError =>
+export const unknownSource = (dataset: string, known: readonly string[]): CliError =>
   failure(
     'REPLAY_DATA',
-    `the recorded run needs the examples '${dataset}'; only <data set>-train is known, ` +
-      'or put inputs and targets into the file',
+    `the recorded run needs the examples '${dataset}', which are none of ` +
+      `${known.map((name) => `${name}-train`).join(', ')}; put inputs and targets into the file`,
   );
 
 export const nothingToDraw = (experiment: string, preset: string): CliError =>
@@ -85,3 +85,6 @@ export const nothingToDraw = (experiment: string, preset: string): CliError =>
     `no finished training of ${experiment}, preset ${preset}, belongs to its figure; ` +
       'continue the run, see sweepstake status',
   );
+
+export const unknownList = (what: string, valid: readonly string[]): CliError =>
+  failure('LIST', `cannot list '${what}'; choose ${valid.join(', ')}`);

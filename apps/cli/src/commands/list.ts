@@ -1,0 +1,99 @@
+import { datasets } from '@sweepstake/datasets';
+import type { Definition } from '@sweepstake/datasets';
+import { FIGURES } from '@sweepstake/experiments';
+import { countParameters, countWeights } from '@sweepstake/graph';
+import { modelByName, modelNames } from '@sweepstake/models';
+import { BACKENDS } from '@sweepstake/stages';
+import { columns } from '../columns.ts';
+import { unknownList } from '../errors.ts';
+import { say, sayJson } from '../shell.ts';
+
+const LISTS = {
+  experiments: () => Promise.resolve(listExperiments()),
+  models: () => Promise.resolve(listModels()),
+  datasets: () => Promise.resolve(listDatasets()),
+  backends: listBackends,
+};
+
+/** What can be listed. */
+export const LISTED: readonly string[] = Object.keys(LISTS);
+
+interface Listing {
+  readonly json: unknown;
+  readonly lines: readonly string[];
+}
+
+/** `sweepstake list <what>`. */
+export async function list(what: string, { json }: { readonly json?: boolean }): Promise<number> {
+  if (!Object.hasOwn(LISTS, what)) throw unknownList(what, LISTED);
+  const listing = await LISTS[what as keyof typeof LISTS]();
+  if (json === true) sayJson(listing.json);
+  else for (const line of listing.lines) say(line);
+  return 0;
+}
+
+function listExperiments(): Listing {
+  const all = Object.values(FIGURES);
+  return {
+    json: all.map(({ name, title, about, presets }) => {
+      const abouts = Object.entries(presets).map(([preset, one]) => [preset, one.about]);
+      return { name, title, about, presets: Object.fromEntries(abouts) };
+    }),
+    lines: all.flatMap(({ name, about, presets }) => [
+      `${name}: ${about}`,
+      ...columns(Object.entries(presets).map(([preset, one]) => [`  ${preset}`, one.about])),
+    ]),
+  };
+}
+
+function listModels(): Listing {
+  const all = modelNames.map((name) => {
+    const network = modelByName(name);
+    return { name, weights: countWeights(network), parameters: countParameters(network) };
+  });
+  const sized = [
+    { name: 'mlp-<inputs>-<hidden>-...-<classes>', example: 'mlp-784-300-100-10' },
+    { name: 'lenet-<hidden>-...', example: 'lenet-50-17' },
+  ];
+  return {
+    json: [...all, ...sized],
+    lines: columns([
+      ...all.map(({ name, weights, parameters }) => [
+        name,
+        `${weights} weights, ${parameters - weights} biases`,
+      ]),
+      ...sized.map(({ name, example }) => [name, `fully connected, by sizes, as in ${example}`]),
+    ]),
+  };
+}
+
+function listDatasets(): Listing {
+  const all: readonly Definition[] = Object.values(datasets);
+  return {
+    json: all.map(({ name, title, kind, shape, classes, counts, scalings }) => ({
+      name,
+      title,
+      embedded: kind === 'drawn',
+      shape,
+      classes,
+      ...counts,
+      scalings: Object.keys(scalings),
+    })),
+    lines: columns(
+      all.map(({ name, title, shape, classes, counts, kind }) => [
+        name,
+        title,
+        `${shape.join('x')}, ${classes} classes, ${counts.train} + ${counts.test} examples` +
+          (kind === 'drawn' ? ', needs no files' : ''),
+      ]),
+    ),
+  };
+}
+
+async function listBackends(): Promise<Listing> {
+  const all = await Promise.all(Object.values(BACKENDS).map((open) => open()));
+  return {
+    json: all.map(({ name, numerics }) => ({ name, numerics })),
+    lines: columns(all.map(({ name, numerics }) => [name, `numerics ${numerics}`])),
+  };
+}

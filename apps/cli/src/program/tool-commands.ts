@@ -1,0 +1,97 @@
+import type { Command } from 'commander';
+import type { ReplayFlags } from '../commands/replay.ts';
+import { examples, jsonOption } from './options.ts';
+import type { Session } from './options.ts';
+
+interface JsonFlag {
+  readonly json?: boolean;
+}
+
+/** Commands around the experiments; each one's code is loaded when it is called. */
+export function addToolCommands(program: Command, { done }: Session): void {
+  program
+    .command('list')
+    .description('names of experiments, models, datasets or backends')
+    .argument('<what>', 'experiments, models, datasets or backends')
+    .addOption(jsonOption())
+    .addHelpText('after', examples('list experiments', 'list datasets --json'))
+    .action(async (what: string, flags: JsonFlag) => {
+      const { list } = await import('../commands/list.ts');
+      done(await list(what, flags));
+    });
+
+  addDataCommands(program, done);
+
+  program
+    .command('replay')
+    .description('repeat a training that another framework recorded, and compare every tensor')
+    .argument('<file>', 'a safetensors file; its format is in test/fixtures/README.md')
+    .option('--backend <backend>', 'what trains; see list backends', 'engine')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'replay test/fixtures/mlp-64-32-16-10.adam.masked.safetensors',
+        'replay run.safetensors --backend reference',
+      ) + '\nExit status: 0 within tolerance, 1 outside, 2 where the file cannot be replayed.\n',
+    )
+    .action(async (file: string, flags: ReplayFlags) => {
+      const { replay } = await import('../commands/replay.ts');
+      done(await replay(file, flags));
+    });
+
+  program
+    .command('doctor')
+    .description('what this machine can do, where data and runs are, what is missing')
+    .addOption(jsonOption())
+    .addHelpText('after', examples('doctor', 'doctor --json'))
+    .action(async (flags: JsonFlag) => {
+      const { doctor } = await import('../commands/doctor.ts');
+      done(await doctor(flags));
+    });
+
+  program
+    .command('schema')
+    .description('the JSON Schema of a run file, for editors')
+    .addHelpText('after', examples('schema > run.schema.json'))
+    .action(async () => {
+      const { schema } = await import('../commands/schema.ts');
+      done(schema());
+    });
+}
+
+function addDataCommands(program: Command, done: Session['done']): void {
+  const lines = ['data get mnist', 'data verify mnist', 'data path mnist'] as const;
+  const data = program
+    .command('data')
+    .description('get, verify or find the files of a data set')
+    .addHelpText('after', examples(...lines));
+  data
+    .command('get')
+    .description('have every file here, downloaded where it is not, checksums verified')
+    .argument('<name>', 'see list datasets')
+    .addHelpText('after', examples(lines[0]))
+    .action(async (name: string) => {
+      const { dataGet } = await import('../commands/data.ts');
+      done(await dataGet(name));
+    });
+  data
+    .command('verify')
+    .description('sizes and checksums of the files that are here; downloads nothing')
+    .argument('<name>', 'see list datasets')
+    .addOption(jsonOption())
+    .addHelpText('after', examples(lines[1]))
+    .action(async (name: string, flags: JsonFlag) => {
+      const { dataVerify } = await import('../commands/data.ts');
+      done(await dataVerify(name, flags));
+    });
+  data
+    .command('path')
+    .description('the folder that its files are in')
+    .argument('<name>', 'see list datasets')
+    .addHelpText('after', examples(lines[2]))
+    .action(async (name: string) => {
+      const { dataPath } = await import('../commands/data.ts');
+      done(await dataPath(name));
+    });
+}
