@@ -144,99 +144,69 @@ export function input_dense_gradient_o16(g: usize, gRow: usize, dy: usize, list:
   denseGradient<P4>(g, gRow, dy, list, counts, stride, features);
 }
 
+/**
+ * Ends one panel: `flags` [features] tells which features are not all zero in it. Writes their ascending list
+ * (features times 4; room for one more than there are features), empties the flags and returns the list's length.
+ */
 // @ts-ignore: decorator
 @inline
-function listPanels(
-  features: u32, vectorList: usize, vectorCounts: usize, vectorStride: usize,
+function endPanel(features: u32, flags: usize, list: usize): u32 {
+  const first = list;
+  for (let k4: u32 = 0; k4 < features << 2; k4 += 4) {
+    // Written always, kept only when flagged: no branch to mispredict.
+    store<u32>(list, k4);
+    list += <usize>load<u32>(flags + k4) << 2;
+    store<u32>(flags + k4, 0);
+  }
+  return <u32>(list - first) >> 2;
+}
+
+/**
+ * Sparse form, from the lanes' entries: rows x[feature][lane], and for each panel of `perPanel` vectors the list of
+ * features with survivors (`used` 1, else 0) that are not all zero in it (see endPanel). `flags` is 0 before and
+ * after. x must be zero; input_clear makes it so again.
+ */
+export function input_rows_f32(
+  entries: usize, starts: usize, lanes: u32, features: u32, x: usize, xRow: usize, used: usize, flags: usize,
   panelList: usize, panelCounts: usize, panelStride: usize, panels: u32, perPanel: u32,
 ): void {
-  memory.fill(panelCounts, 0, <usize>panels << 2);
-  for (let k: u32 = 0; k < features; k++) {
-    let v = vectorList + <usize>k * vectorStride;
-    const end = v + <usize>load<u32>(vectorCounts + (<usize>k << 2)) * ENTRY;
-    let last: u32 = 0xffffffff;
-    for (; v < end; v += ENTRY) {
-      const panel = (load<u32>(v) >> 4) / perPanel;
-      if (panel == last) continue;
-      last = panel;
-      const c = panelCounts + (<usize>panel << 2);
-      const n = load<u32>(c);
-      store<u32>(panelList + <usize>panel * panelStride + (<usize>n << 2), k << 2);
-      store<u32>(c, n + 1);
+  let lane: u32 = 0;
+  for (let p: u32 = 0; p < panels; p++) {
+    const end = min(lanes, (p + 1) * perPanel << 2);
+    for (; lane < end; lane++) {
+      let e = entries + <usize>load<u32>(starts);
+      starts += 4;
+      const last = entries + <usize>load<u32>(starts);
+      for (; e < last; e += ENTRY) {
+        const k4: usize = load<u32>(e);
+        store<f32>(x + (k4 >> 2) * xRow + (<usize>lane << 2), load<f32>(e, 4));
+        store<u32>(flags + k4, load<u32>(used + k4));
+      }
     }
-  }
-}
-
-/**
- * From the lanes' entries: rows x[feature][lane], the list of nonzero 4-lane
- * vectors of each feature as (byte in x's row, byte in a gradient panel row), and per panel of `perPanel`
- * vectors the ascending list of features (times 4) that are not all zero there.
- * Features without survivors (columns [features + 1]) are left out. x must be zero; input_scatter_clear makes it so again.
- */
-export function input_scatter(
-  x: usize, xRow: usize, entries: usize, starts: usize, lanes: u32, features: u32, columns: usize,
-  vectorList: usize, vectorCounts: usize, vectorStride: usize,
-  panelList: usize, panelCounts: usize, panelStride: usize, panels: u32, perPanel: u32, panelBytes: u32,
-): void {
-  memory.fill(vectorCounts, 0, <usize>features << 2);
-  for (let lane: u32 = 0; lane < lanes; lane++) {
-    let e = entries + <usize>load<u32>(starts);
-    starts += 4;
-    const end = entries + <usize>load<u32>(starts);
-    const byte = (lane >> 2) << 4;
-    const panel = (lane >> 2) / perPanel;
-    const inPanel = panel * panelBytes + (((lane >> 2) % perPanel) << 4);
-    for (; e < end; e += ENTRY) {
-      const k4: usize = load<u32>(e);
-      store<f32>(x + (k4 >> 2) * xRow + (<usize>lane << 2), load<f32>(e, 4));
-      if (load<u32>(columns + k4) == load<u32>(columns + k4, 4)) continue;
-      const n: usize = load<u32>(vectorCounts + k4);
-      const v = vectorList + (k4 >> 2) * vectorStride + n * ENTRY;
-      if (n && load<u32>(v - ENTRY) == byte) continue;
-      store<u32>(v, byte);
-      store<u32>(v, inPanel, 4);
-      store<u32>(vectorCounts + k4, <u32>n + 1);
-    }
-  }
-  listPanels(features, vectorList, vectorCounts, vectorStride, panelList, panelCounts, panelStride, panels, perPanel);
-}
-
-/** Sets the entries of x that input_scatter wrote back to 0. */
-export function input_scatter_clear(x: usize, xRow: usize, entries: usize, starts: usize, lanes: u32): void {
-  for (let lane: u32 = 0; lane < lanes; lane++) {
-    let e = entries + <usize>load<u32>(starts);
-    starts += 4;
-    const end = entries + <usize>load<u32>(starts);
-    for (; e < end; e += ENTRY) store<f32>(x + (<usize>load<u32>(e) >> 2) * xRow + (<usize>lane << 2), 0);
+    store<u32>(panelCounts, endPanel(features, flags, panelList));
+    panelCounts += 4;
+    panelList += panelStride;
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function putVector(k: u32, hit: u32, columns: usize, vectorList: usize, vectorCounts: usize, vectorStride: usize, byte: u32, inPanel: u32): void {
-  const k4 = <usize>k << 2;
-  if (!hit || load<u32>(columns + k4) == load<u32>(columns + k4, 4)) return;
-  const n: usize = load<u32>(vectorCounts + k4);
-  const v = vectorList + <usize>k * vectorStride + n * ENTRY;
-  store<u32>(v, byte);
-  store<u32>(v, inPanel, 4);
-  store<u32>(vectorCounts + k4, <u32>n + 1);
+function flag(flags: usize, used: usize, k: usize, hit: u32): void {
+  const k4 = k << 2;
+  store<u32>(flags + k4, load<u32>(flags + k4) | (hit & load<u32>(used + k4)));
 }
 
 /**
- * What input_scatter makes, straight from bytes (rows of `rowBytes`, a multiple of 16; all 4 * vectors rows are
- * read): an input is its byte divided by `divisor`. x must be zero; input_vectors_clear makes it so again.
+ * What input_rows_f32 makes, straight from bytes (rows of `rowBytes`, a multiple of 16; all 4 * perPanel * panels
+ * rows are read): input = byte * high + byte * low. `used` and `flags` are padded to a multiple of 4 features.
  */
-export function input_vectors_u8(
-  bytes: usize, rowBytes: usize, vectors: u32, features: u32, divisor: f32, x: usize, xRow: usize, columns: usize,
-  vectorList: usize, vectorCounts: usize, vectorStride: usize,
-  panelList: usize, panelCounts: usize, panelStride: usize, panels: u32, perPanel: u32, panelBytes: u32,
+export function input_rows_u8(
+  bytes: usize, rowBytes: usize, features: u32, high: f32, low: f32, x: usize, xRow: usize, used: usize, flags: usize,
+  panelList: usize, panelCounts: usize, panelStride: usize, panels: u32, perPanel: u32,
 ): void {
-  memory.fill(vectorCounts, 0, <usize>features << 2);
-  const scale = f32x4.splat(divisor);
-  for (let v: u32 = 0; v < vectors; v++) {
+  const hi = f32x4.splat(high), lo = f32x4.splat(low);
+  for (let v: u32 = 0; v < panels * perPanel; v++) {
     const byte = v << 4;
-    const inPanel = (v / perPanel) * panelBytes + ((v % perPanel) << 4);
     const second = bytes + rowBytes, third = second + rowBytes, fourth = third + rowBytes;
     for (let k0: u32 = 0; k0 < features; k0 += 16) {
       const a = v128.load(bytes + k0), b = v128.load(second + k0), c = v128.load(third + k0), d = v128.load(fourth + k0);
@@ -250,37 +220,42 @@ export function input_vectors_u8(
         const four = q & 1 ? v128.shuffle<i16>(ab, cd, 4, 12, 5, 13, 6, 14, 7, 15) : v128.shuffle<i16>(ab, cd, 0, 8, 1, 9, 2, 10, 3, 11);
         const hits = i32x4.bitmask(i32x4.ne(four, i32x4.splat(0)));
         if (!hits) continue;
-        const k = k0 + (q << 2);
-        const low = i16x8.extend_low_i8x16_u(four), high = i16x8.extend_high_i8x16_u(four);
-        let xp = x + <usize>k * xRow + byte;
-        v128.store(xp, f32x4.div(f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(low)), scale));
+        const k = <usize>(k0 + (q << 2));
+        const low8 = i16x8.extend_low_i8x16_u(four), high8 = i16x8.extend_high_i8x16_u(four);
+        const f0 = f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(low8));
+        const f1 = f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(low8));
+        const f2 = f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(high8));
+        const f3 = f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(high8));
+        let xp = x + k * xRow + byte;
+        v128.store(xp, f32x4.add(f32x4.mul(f0, hi), f32x4.mul(f0, lo)));
         xp += xRow;
-        v128.store(xp, f32x4.div(f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(low)), scale));
+        v128.store(xp, f32x4.add(f32x4.mul(f1, hi), f32x4.mul(f1, lo)));
         xp += xRow;
-        v128.store(xp, f32x4.div(f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(high)), scale));
+        v128.store(xp, f32x4.add(f32x4.mul(f2, hi), f32x4.mul(f2, lo)));
         xp += xRow;
-        v128.store(xp, f32x4.div(f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(high)), scale));
-        putVector(k, hits & 1, columns, vectorList, vectorCounts, vectorStride, byte, inPanel);
-        putVector(k + 1, hits & 2, columns, vectorList, vectorCounts, vectorStride, byte, inPanel);
-        putVector(k + 2, hits & 4, columns, vectorList, vectorCounts, vectorStride, byte, inPanel);
-        putVector(k + 3, hits & 8, columns, vectorList, vectorCounts, vectorStride, byte, inPanel);
+        v128.store(xp, f32x4.add(f32x4.mul(f3, hi), f32x4.mul(f3, lo)));
+        flag(flags, used, k, hits & 1);
+        flag(flags, used, k + 1, (hits >> 1) & 1);
+        flag(flags, used, k + 2, (hits >> 2) & 1);
+        flag(flags, used, k + 3, (hits >> 3) & 1);
       }
     }
     bytes = fourth + rowBytes;
+    if ((v + 1) % perPanel == 0) {
+      store<u32>(panelCounts, endPanel(features, flags, panelList));
+      panelCounts += 4;
+      panelList += panelStride;
+    }
   }
-  listPanels(features, vectorList, vectorCounts, vectorStride, panelList, panelCounts, panelStride, panels, perPanel);
 }
 
-/** Sets the listed vectors of x back to 0. */
-export function input_vectors_clear(x: usize, xRow: usize, features: u32, vectorList: usize, vectorCounts: usize, vectorStride: usize): void {
+/** Sets what is listed of one panel of x back to 0; features without survivors are never read and may stay. */
+export function input_clear(x: usize, xRow: usize, list: usize, count: u32, perPanel: u32): void {
   const zero = f32x4.splat(0);
-  for (let k: u32 = 0; k < features; k++) {
-    let v = vectorList;
-    const end = v + <usize>load<u32>(vectorCounts) * ENTRY;
-    for (; v < end; v += ENTRY) v128.store(x + load<u32>(v), zero);
-    x += xRow;
-    vectorList += vectorStride;
-    vectorCounts += 4;
+  const end = list + (<usize>count << 2);
+  for (; list < end; list += 4) {
+    const at = x + (<usize>load<u32>(list) >> 2) * xRow;
+    for (let v: u32 = 0; v < perPanel; v++) v128.store(at + (<usize>v << 4), zero);
   }
 }
 
@@ -336,67 +311,57 @@ export function input_sparse_forward_p5(y: usize, values: usize, rows: usize, st
   sparseForward<P5>(y, values, rows, starts, x, xRow, list, count);
 }
 
-/** g[i] = sum over the nonzero vectors of i's feature of dy[row of i] x; four survivors of a feature a tile. */
-export function input_sparse_gradient(
-  g: usize, rows: usize, starts: usize, features: u32, dy: usize, x: usize, xRow: usize,
-  vectorList: usize, vectorCounts: usize, vectorStride: usize,
-): void {
-  let p: usize = load<u32>(starts);
-  for (let k: u32 = 0; k < features; k++) {
-    starts += 4;
-    const end: usize = load<u32>(starts);
-    const first = vectorList;
-    const last = first + <usize>load<u32>(vectorCounts) * ENTRY;
-    if (first == last) {
-      memory.fill(g + p, 0, end - p);
-      p = end;
-    }
-    while (p < end) {
+// @ts-ignore: decorator
+@inline
+function sparseGradient<T>(g: usize, rows: usize, starts: usize, dy: usize, x: usize, xRow: usize, list: usize, count: u32): void {
+  const end = list + (<usize>count << 2);
+  for (; list < end; list += 4) {
+    const k4: usize = load<u32>(list);
+    const xp = x + (k4 >> 2) * xRow;
+    const x0 = v128.load(xp);
+    let x1 = x0, x2 = x0, x3 = x0, x4 = x0;
+    if (offsetof<T>() > 16) { x1 = v128.load(xp, 16); x2 = v128.load(xp, 32); x3 = v128.load(xp, 48); }
+    if (offsetof<T>() > 64) x4 = v128.load(xp, 64);
+    let p: usize = load<u32>(starts + k4);
+    const stop: usize = load<u32>(starts + k4, 4);
+    for (; p + 12 < stop; p += 16) {
       const c = rows + p;
-      // A short last group repeats its first survivor: computed again, never stored.
-      const left = end - p;
-      const d0 = dy + load<u32>(c);
-      let d1 = d0, d2 = d0, d3 = d0;
-      if (left > 4) d1 = dy + load<u32>(c, 4);
-      if (left > 8) d2 = dy + load<u32>(c, 8);
-      if (left > 12) d3 = dy + load<u32>(c, 12);
-      let a0: v128 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
-      let v = first;
-      for (; v + ENTRY < last; v += 2 * ENTRY) {
-        const s = v128.load(x + load<u32>(v));
-        const o: usize = load<u32>(v, 4);
-        const t = v128.load(x + load<u32>(v, 8));
-        const u: usize = load<u32>(v, 12);
-        a0 = madd(a0, s, v128.load(d0 + o));
-        a1 = madd(a1, s, v128.load(d1 + o));
-        a2 = madd(a2, s, v128.load(d2 + o));
-        a3 = madd(a3, s, v128.load(d3 + o));
-        a0 = madd(a0, t, v128.load(d0 + u));
-        a1 = madd(a1, t, v128.load(d1 + u));
-        a2 = madd(a2, t, v128.load(d2 + u));
-        a3 = madd(a3, t, v128.load(d3 + u));
+      const q0 = dy + load<u32>(c), q1 = dy + load<u32>(c, 4), q2 = dy + load<u32>(c, 8), q3 = dy + load<u32>(c, 12);
+      let a0 = f32x4.mul(x0, v128.load(q0)), a1 = f32x4.mul(x0, v128.load(q1)), a2 = f32x4.mul(x0, v128.load(q2)), a3 = f32x4.mul(x0, v128.load(q3));
+      if (offsetof<T>() > 16) {
+        a0 = madd(a0, x1, v128.load(q0, 16)); a1 = madd(a1, x1, v128.load(q1, 16)); a2 = madd(a2, x1, v128.load(q2, 16)); a3 = madd(a3, x1, v128.load(q3, 16));
+        a0 = madd(a0, x2, v128.load(q0, 32)); a1 = madd(a1, x2, v128.load(q1, 32)); a2 = madd(a2, x2, v128.load(q2, 32)); a3 = madd(a3, x2, v128.load(q3, 32));
+        a0 = madd(a0, x3, v128.load(q0, 48)); a1 = madd(a1, x3, v128.load(q1, 48)); a2 = madd(a2, x3, v128.load(q2, 48)); a3 = madd(a3, x3, v128.load(q3, 48));
       }
-      if (v < last) {
-        const s = v128.load(x + load<u32>(v));
-        const o: usize = load<u32>(v, 4);
-        a0 = madd(a0, s, v128.load(d0 + o));
-        a1 = madd(a1, s, v128.load(d1 + o));
-        a2 = madd(a2, s, v128.load(d2 + o));
-        a3 = madd(a3, s, v128.load(d3 + o));
+      if (offsetof<T>() > 64) {
+        a0 = madd(a0, x4, v128.load(q0, 64)); a1 = madd(a1, x4, v128.load(q1, 64)); a2 = madd(a2, x4, v128.load(q2, 64)); a3 = madd(a3, x4, v128.load(q3, 64));
       }
-      const r = sumLanes(a0, a1, a2, a3);
-      if (left >= 16) {
-        v128.store(g + p, r);
-        p += 16;
-      } else {
-        v128.store32_lane(g + p, r, 0);
-        if (left > 4) v128.store32_lane(g + p, r, 1, 4);
-        if (left > 8) v128.store32_lane(g + p, r, 2, 8);
-        p = end;
-      }
+      v128.store(g + p, f32x4.add(v128.load(g + p), sumLanes(a0, a1, a2, a3)));
     }
-    x += xRow;
-    vectorList += vectorStride;
-    vectorCounts += 4;
+    for (; p < stop; p += 4) {
+      const q0 = dy + load<u32>(rows + p);
+      let a0 = f32x4.mul(x0, v128.load(q0));
+      if (offsetof<T>() > 16) {
+        a0 = madd(a0, x1, v128.load(q0, 16)); a0 = madd(a0, x2, v128.load(q0, 32)); a0 = madd(a0, x3, v128.load(q0, 48));
+      }
+      if (offsetof<T>() > 64) a0 = madd(a0, x4, v128.load(q0, 64));
+      store<f32>(g + p, load<f32>(g + p) + f32x4.extract_lane(sumLanes(a0, a0, a0, a0), 0));
+    }
   }
+}
+
+/** g[i] += sum over one panel of dy[row of i] x[feature of i], for the survivors i of the listed features. */
+export function input_sparse_gradient_p1(g: usize, rows: usize, starts: usize, dy: usize, x: usize, xRow: usize, list: usize, count: u32): void {
+  sparseGradient<P1>(g, rows, starts, dy, x, xRow, list, count);
+}
+export function input_sparse_gradient_p4(g: usize, rows: usize, starts: usize, dy: usize, x: usize, xRow: usize, list: usize, count: u32): void {
+  sparseGradient<P4>(g, rows, starts, dy, x, xRow, list, count);
+}
+export function input_sparse_gradient_p5(g: usize, rows: usize, starts: usize, dy: usize, x: usize, xRow: usize, list: usize, count: u32): void {
+  sparseGradient<P5>(g, rows, starts, dy, x, xRow, list, count);
+}
+
+/** Sets n floats (a multiple of 4) to 0. */
+export function clear(at: usize, n: u32): void {
+  memory.fill(at, 0, <usize>n << 2);
 }

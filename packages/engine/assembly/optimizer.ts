@@ -59,10 +59,12 @@ export function adam(
   const end = w + (<usize>n << 2);
   const decay = f32x4.splat(weightDecay), lr = f32x4.splat(rate), eps = f32x4.splat(epsilon);
   const b1 = f32x4.splat(beta1), r1 = f32x4.splat(rest1), b2 = f32x4.splat(beta2), r2 = f32x4.splat(rest2);
-  if (mask == 0 && weightDecay == 0) {
-    const tiny = f32x4.splat(TINY);
+  const tiny = f32x4.splat(TINY);
+  const plain = mask == 0 && weightDecay == 0;
+  // Four vectors side by side: roots and quotients of one group overlap instead of waiting for each other.
+  if (plain) {
     for (; w + 64 <= end; w += 64, g += 64, m += 64, v += 64) {
-      const d0 = v128.load(g, 0);
+    const d0 = v128.load(g, 0);
       const d1 = v128.load(g, 16);
       const d2 = v128.load(g, 32);
       const d3 = v128.load(g, 48);
@@ -98,15 +100,59 @@ export function adam(
       const q1 = f32x4.div(f32x4.mul(lr, m1), f32x4.add(s1, eps));
       const q2 = f32x4.div(f32x4.mul(lr, m2), f32x4.add(s2, eps));
       const q3 = f32x4.div(f32x4.mul(lr, m3), f32x4.add(s3, eps));
-      v128.store(w, f32x4.sub(v128.load(w, 0), q0), 0);
+      v128.store(w, f32x4.sub(v128.load(w), q0), 0);
       v128.store(w, f32x4.sub(v128.load(w, 16), q1), 16);
       v128.store(w, f32x4.sub(v128.load(w, 32), q2), 32);
       v128.store(w, f32x4.sub(v128.load(w, 48), q3), 48);
     }
-    for (; w < end; w += 16, g += 16, m += 16, v += 16) {
-      v128.store(w, update(v128.load(w), v128.load(g), m, v, lr, eps, b1, r1, b2, r2));
+  } else {
+    for (; w + 64 <= end; w += 64, g += 64, m += 64, v += 64) {
+    const w0 = v128.load(w, 0);
+      const w1 = v128.load(w, 16);
+      const w2 = v128.load(w, 32);
+      const w3 = v128.load(w, 48);
+      const d0 = gradientAt(w0, g + 0, mask ? mask + 0 : 0, decay);
+      const d1 = gradientAt(w1, g + 16, mask ? mask + 16 : 0, decay);
+      const d2 = gradientAt(w2, g + 32, mask ? mask + 32 : 0, decay);
+      const d3 = gradientAt(w3, g + 48, mask ? mask + 48 : 0, decay);
+      const n0 = f32x4.add(f32x4.mul(b1, v128.load(m, 0)), f32x4.mul(r1, d0));
+      const n1 = f32x4.add(f32x4.mul(b1, v128.load(m, 16)), f32x4.mul(r1, d1));
+      const n2 = f32x4.add(f32x4.mul(b1, v128.load(m, 32)), f32x4.mul(r1, d2));
+      const n3 = f32x4.add(f32x4.mul(b1, v128.load(m, 48)), f32x4.mul(r1, d3));
+      const u0 = f32x4.add(f32x4.mul(b2, v128.load(v, 0)), f32x4.mul(f32x4.mul(r2, d0), d0));
+      const u1 = f32x4.add(f32x4.mul(b2, v128.load(v, 16)), f32x4.mul(f32x4.mul(r2, d1), d1));
+      const u2 = f32x4.add(f32x4.mul(b2, v128.load(v, 32)), f32x4.mul(f32x4.mul(r2, d2), d2));
+      const u3 = f32x4.add(f32x4.mul(b2, v128.load(v, 48)), f32x4.mul(f32x4.mul(r2, d3), d3));
+      const v0 = v128.and(u0, f32x4.ge(u0, tiny));
+      const v1 = v128.and(u1, f32x4.ge(u1, tiny));
+      const v2 = v128.and(u2, f32x4.ge(u2, tiny));
+      const v3 = v128.and(u3, f32x4.ge(u3, tiny));
+      v128.store(v, v0, 0);
+      v128.store(v, v1, 16);
+      v128.store(v, v2, 32);
+      v128.store(v, v3, 48);
+      const s0 = f32x4.sqrt(v0);
+      const s1 = f32x4.sqrt(v1);
+      const s2 = f32x4.sqrt(v2);
+      const s3 = f32x4.sqrt(v3);
+      const m0 = v128.and(n0, f32x4.ge(f32x4.abs(n0), tiny));
+      const m1 = v128.and(n1, f32x4.ge(f32x4.abs(n1), tiny));
+      const m2 = v128.and(n2, f32x4.ge(f32x4.abs(n2), tiny));
+      const m3 = v128.and(n3, f32x4.ge(f32x4.abs(n3), tiny));
+      v128.store(m, m0, 0);
+      v128.store(m, m1, 16);
+      v128.store(m, m2, 32);
+      v128.store(m, m3, 48);
+      const q0 = f32x4.div(f32x4.mul(lr, m0), f32x4.add(s0, eps));
+      const q1 = f32x4.div(f32x4.mul(lr, m1), f32x4.add(s1, eps));
+      const q2 = f32x4.div(f32x4.mul(lr, m2), f32x4.add(s2, eps));
+      const q3 = f32x4.div(f32x4.mul(lr, m3), f32x4.add(s3, eps));
+      v128.store(w, f32x4.sub(v128.load(w), q0), 0);
+      v128.store(w, f32x4.sub(v128.load(w, 16), q1), 16);
+      v128.store(w, f32x4.sub(v128.load(w, 32), q2), 32);
+      v128.store(w, f32x4.sub(v128.load(w, 48), q3), 48);
+      if (mask) mask += 64;
     }
-    return;
   }
   for (; w < end; w += 16, g += 16, m += 16, v += 16) {
     const x = v128.load(w);

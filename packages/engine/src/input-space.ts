@@ -3,6 +3,7 @@ import type { Arena } from './arena.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { ROW_TILE, roundUp } from './panels.ts';
 import type { Panelling } from './plan.ts';
+import { splitReciprocal } from './split-reciprocal.ts';
 import { byteDivisor, stageBytes, stageFloats } from './staging.ts';
 
 const ENTRY = 8;
@@ -15,6 +16,13 @@ export interface Staged {
   readonly count: number;
   /** What a byte is divided by (u8). */
   readonly divisor: number;
+}
+
+/** Lists of equal room: list i begins at `at + i * stride` and has the length in word i of `counts`. */
+export interface Lists {
+  readonly at: number;
+  readonly counts: number;
+  readonly stride: number;
 }
 
 /**
@@ -34,26 +42,22 @@ export class InputSpace {
   readonly featureStride: number;
   /** `[lane][outputs]`: outputs of a dense input layer, then their gradients. */
   readonly lanesMajor: number;
-  /** `[feature][lane]`, and which of its vectors and panel rows are not zero: sparse form. */
+  /** `[feature][lane]`: sparse form. */
   readonly x: number;
   readonly xRow: number;
-  readonly vectorList: number;
-  readonly vectorCounts: number;
-  readonly vectorStride: number;
-  readonly panelList: number;
-  readonly panelCounts: number;
-  readonly panelStride: number;
+  /** In each panel, the features (times 4) that are not all zero, ascending. */
+  readonly featuresIn: Lists;
+  readonly #flags: number;
   readonly #lanes: number;
   readonly #staging: number;
   readonly #table: number;
   readonly #outputRow: number;
-  readonly #outputPanelBytes: number;
   readonly #arena: Arena;
   readonly #kernels: Kernels;
   #staged: Staged = { kind: 'u8', at: 0, rowBytes: 0, count: 0, divisor: 1 };
   #tableDivisor = 0;
-  /** How x was filled, so that it can be emptied. */
-  #filled: 'vectors' | 'entries' | null = null;
+  /** Whether x holds a batch. */
+  #filled = false;
 
   /** Room for batches of at most `panelling`'s lanes; `gradients` adds what a backward pass needs. */
   constructor(
@@ -77,19 +81,20 @@ export class InputSpace {
     this.entries = arena.place(lanes * features * ENTRY);
     this.starts = arena.place((lanes + 1) * 4);
     this.#outputRow = rows * 4;
-    this.#outputPanelBytes = rows * panelling.vectors * 16;
     this.featureStride = lanes * ENTRY;
     this.featureList = gradients ? arena.place(features * this.featureStride) : 0;
     this.featureCounts = arena.place(features * 4);
     this.lanesMajor = arena.place(lanes * rows * 4);
     this.xRow = vectors * 16;
     this.x = arena.place(roundUp(features, 4) * this.xRow);
-    this.vectorStride = vectors * ENTRY;
-    this.vectorList = arena.place(features * this.vectorStride);
-    this.vectorCounts = arena.place(features * 4);
-    this.panelStride = features * 4;
-    this.panelList = arena.place(panelling.panels * this.panelStride);
-    this.panelCounts = arena.place(panelling.panels * 4);
+    const padded = roundUp(features, 4);
+    const lists = (count: number, stride: number): Lists => ({
+      at: arena.place(count * stride),
+      counts: arena.place(count * 4),
+      stride,
+    });
+    this.featuresIn = lists(panelling.panels, (features + 1) * 4);
+    this.#flags = arena.place(padded * 4);
   }
 
   get count(): number {
@@ -168,65 +173,60 @@ export class InputSpace {
     );
   }
 
-  /** Fills x, vectorList and panelList (sparse form); features without survivors (`columns`) are not listed. */
-  fill(columns: number): void {
+  /** Fills x and featuresIn (sparse form); features without survivors (`used` 0) are not listed. */
+  fill(used: number): void {
     this.#empty();
     const { vectors, panels } = this.panelling;
     const { kind, at, rowBytes, count, divisor } = this.#staged;
-    const { x, xRow, features, vectorList, vectorCounts, vectorStride } = this;
-    const { panelList, panelCounts, panelStride } = this;
-    if (kind === 'u8') {
-      this.#kernels.input_vectors_u8(
-        at,
-        rowBytes,
-        vectors * panels,
+    const { x, xRow, features, featuresIn } = this;
+    const reciprocal = kind === 'u8' ? splitReciprocal(divisor) : null;
+    if (reciprocal === null) {
+      this.list(false);
+      this.#kernels.input_rows_f32(
+        this.entries,
+        this.starts,
+        count,
         features,
-        divisor,
         x,
         xRow,
-        columns,
-        vectorList,
-        vectorCounts,
-        vectorStride,
-        panelList,
-        panelCounts,
-        panelStride,
+        used,
+        this.#flags,
+        featuresIn.at,
+        featuresIn.counts,
+        featuresIn.stride,
         panels,
         vectors,
-        this.#outputPanelBytes,
       );
-      this.#filled = 'vectors';
-      return;
+    } else {
+      this.#kernels.input_rows_u8(
+        at,
+        rowBytes,
+        features,
+        reciprocal.high,
+        reciprocal.low,
+        x,
+        xRow,
+        used,
+        this.#flags,
+        featuresIn.at,
+        featuresIn.counts,
+        featuresIn.stride,
+        panels,
+        vectors,
+      );
     }
-    this.list(false);
-    this.#kernels.input_scatter(
-      x,
-      xRow,
-      this.entries,
-      this.starts,
-      count,
-      features,
-      columns,
-      vectorList,
-      vectorCounts,
-      vectorStride,
-      panelList,
-      panelCounts,
-      panelStride,
-      panels,
-      vectors,
-      this.#outputPanelBytes,
-    );
-    this.#filled = 'entries';
+    this.#filled = true;
   }
 
   #empty(): void {
-    const { x, xRow, features, vectorList, vectorCounts, vectorStride } = this;
-    if (this.#filled === 'vectors') {
-      this.#kernels.input_vectors_clear(x, xRow, features, vectorList, vectorCounts, vectorStride);
-    } else if (this.#filled === 'entries') {
-      this.#kernels.input_scatter_clear(x, xRow, this.entries, this.starts, this.count);
+    if (!this.#filled) return;
+    const { x, xRow, featuresIn } = this;
+    const { vectors, panels } = this.panelling;
+    const counts = this.#arena.words(featuresIn.counts, panels);
+    for (let p = 0; p < panels; p++) {
+      const list = featuresIn.at + p * featuresIn.stride;
+      this.#kernels.input_clear(x + p * vectors * 16, xRow, list, counts[p] ?? 0, vectors);
     }
-    this.#filled = null;
+    this.#filled = false;
   }
 }

@@ -7,7 +7,7 @@
 export type Form = 'dense' | 'sparse';
 
 /** Fraction of survivors from which a layer of either kind runs dense. */
-export const DENSE_FROM = { input: 0.5, hidden: 0.75 } as const;
+export const DENSE_FROM = { input: 0.45, hidden: 0.75 } as const;
 
 export function formOf(kind: 'input' | 'hidden', survivors: number, weights: number): Form {
   return survivors >= DENSE_FROM[kind] * weights ? 'dense' : 'sparse';

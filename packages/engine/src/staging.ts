@@ -23,21 +23,9 @@ export function stageBytes(
   from: number,
   count: number,
 ): void {
-  if (features % 4 === 0 && inputs.byteOffset % 4 === 0) {
-    // Whole words in a plain loop beat 60 small views.
-    const words = new Int32Array(inputs.buffer, inputs.byteOffset, inputs.length >> 2);
-    const to = new Int32Array(out.buffer, out.byteOffset, out.length >> 2);
-    const n = features >> 2;
-    for (let i = 0; i < count; i++) {
-      const read = (indices[from + i] ?? 0) * n;
-      const write = (i * stride) >> 2;
-      for (let k = 0; k < n; k++) to[write + k] = words[read + k] as number;
-    }
-  } else {
-    for (let i = 0; i < count; i++) {
-      const at = (indices[from + i] ?? 0) * features;
-      out.set(inputs.subarray(at, at + features), i * stride);
-    }
+  for (let i = 0; i < count; i++) {
+    const at = (indices[from + i] ?? 0) * features;
+    out.set(inputs.subarray(at, at + features), i * stride);
   }
   if (stride !== features) {
     for (let i = 0; i < count; i++) out.fill(0, i * stride + features, (i + 1) * stride);

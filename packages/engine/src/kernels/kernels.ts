@@ -1,4 +1,7 @@
-/** Signatures of the kernels, without the flavour suffix; pointers and byte strides are numbers. Documented in assembly/. */
+/**
+ * Signatures of the kernels, without the flavour suffix, made by scripts/interface.ts; pointers and byte strides
+ * are numbers. Each is documented where it is written, in assembly/.
+ */
 export interface Kernels {
   dense_forward_p1(
     y: number,
@@ -246,58 +249,38 @@ export interface Kernels {
     stride: number,
     features: number,
   ): void;
-  input_scatter(
-    x: number,
-    xRow: number,
+  input_rows_f32(
     entries: number,
     starts: number,
     lanes: number,
     features: number,
-    columns: number,
-    vectorList: number,
-    vectorCounts: number,
-    vectorStride: number,
+    x: number,
+    xRow: number,
+    used: number,
+    flags: number,
     panelList: number,
     panelCounts: number,
     panelStride: number,
     panels: number,
     perPanel: number,
-    panelBytes: number,
   ): void;
-  input_scatter_clear(
-    x: number,
-    xRow: number,
-    entries: number,
-    starts: number,
-    lanes: number,
-  ): void;
-  input_vectors_u8(
+  input_rows_u8(
     bytes: number,
     rowBytes: number,
-    vectors: number,
     features: number,
-    divisor: number,
+    high: number,
+    low: number,
     x: number,
     xRow: number,
-    columns: number,
-    vectorList: number,
-    vectorCounts: number,
-    vectorStride: number,
+    used: number,
+    flags: number,
     panelList: number,
     panelCounts: number,
     panelStride: number,
     panels: number,
     perPanel: number,
-    panelBytes: number,
   ): void;
-  input_vectors_clear(
-    x: number,
-    xRow: number,
-    features: number,
-    vectorList: number,
-    vectorCounts: number,
-    vectorStride: number,
-  ): void;
+  input_clear(x: number, xRow: number, list: number, count: number, perPanel: number): void;
   input_sparse_forward_p1(
     y: number,
     values: number,
@@ -328,18 +311,37 @@ export interface Kernels {
     list: number,
     count: number,
   ): void;
-  input_sparse_gradient(
+  input_sparse_gradient_p1(
     g: number,
     rows: number,
     starts: number,
-    features: number,
     dy: number,
     x: number,
     xRow: number,
-    vectorList: number,
-    vectorCounts: number,
-    vectorStride: number,
+    list: number,
+    count: number,
   ): void;
+  input_sparse_gradient_p4(
+    g: number,
+    rows: number,
+    starts: number,
+    dy: number,
+    x: number,
+    xRow: number,
+    list: number,
+    count: number,
+  ): void;
+  input_sparse_gradient_p5(
+    g: number,
+    rows: number,
+    starts: number,
+    dy: number,
+    x: number,
+    xRow: number,
+    list: number,
+    count: number,
+  ): void;
+  clear(at: number, n: number): void;
   bias_fill(y: number, bias: number, rows: number, vectors: number): void;
   relu(y: number, n: number): void;
   relu_backward(dy: number, y: number, n: number): void;

@@ -1,3 +1,4 @@
+import type { Arena } from '../arena.ts';
 import { Block } from '../block.ts';
 import type { Link } from '../chain.ts';
 import type { InputSpace } from '../input-space.ts';
@@ -20,8 +21,10 @@ export class InputLayer implements Layer {
   readonly form: Form;
   readonly weight: Block;
   readonly bias: Block;
-  /** Byte starts of each feature's survivors (sparse form); also what InputSpace leaves out. */
-  readonly starts: number;
+  /** Byte starts of each feature's survivors (sparse form). */
+  readonly #starts: number;
+  /** 1 or 0 per feature: whether it has survivors (sparse form). */
+  readonly #used: number;
   readonly #rows: Readonly<Record<'training' | 'evaluation', number>>;
   readonly #context: LayerContext;
   /** Floats of one feature's row (dense form). */
@@ -40,17 +43,19 @@ export class InputLayer implements Layer {
         for (let k = 0; k < link.in; k++) flat[k * this.#outputs + o] = o * link.in + k;
       }
       this.weight = new Block(arena, link.weight, size, flat, slots, survivors.mask ?? undefined);
-      this.starts = 0;
+      this.#starts = 0;
+      this.#used = 0;
       this.#rows = { training: 0, evaluation: 0 };
     } else {
       const flat = featureMajor(link, survivorsOf(size, survivors.mask));
       const outputs = flat.map((i) => Math.floor(i / link.in));
       this.weight = new Block(arena, link.weight, size, flat, slots);
-      this.starts = groupStarts(
+      this.#starts = groupStarts(
         arena,
         flat.map((i) => i % link.in),
         link.in,
       );
+      this.#used = usedFeatures(arena, this.#starts, link.in);
       this.#rows = {
         training: rowOffsets(arena, outputs, context.training),
         evaluation: rowOffsets(arena, outputs, context.evaluation),
@@ -63,8 +68,8 @@ export class InputLayer implements Layer {
   forward(y: Panels, space: InputSpace, phase: 'training' | 'evaluation'): void {
     const { kernels, arena } = this.#context;
     if (this.form === 'sparse') {
-      space.fill(this.starts);
-      const counts = arena.words(space.panelCounts, y.panels);
+      space.fill(this.#used);
+      const counts = arena.words(space.featuresIn.counts, y.panels);
       for (let p = 0; p < y.panels; p++) {
         const yp = y.at + p * y.panelBytes;
         kernels.bias_fill(yp, this.bias.values, this.link.out, y.vectors);
@@ -72,10 +77,10 @@ export class InputLayer implements Layer {
           yp,
           this.weight.values,
           this.#rows[phase],
-          this.starts,
+          this.#starts,
           space.x + p * y.rowBytes,
           space.xRow,
-          space.panelList + p * space.panelStride,
+          space.featuresIn.at + p * space.featuresIn.stride,
           counts[p] ?? 0,
         );
         if (this.link.relu) kernels.relu(yp, this.link.out * y.vectors * 4);
@@ -117,18 +122,23 @@ export class InputLayer implements Layer {
     const { kernels } = this.#context;
     biasGradient(kernels, this, dy);
     if (this.form === 'sparse') {
-      kernels.input_sparse_gradient(
-        this.weight.gradient,
-        this.#rows.training,
-        this.starts,
-        this.link.in,
-        dy.at,
-        space.x,
-        space.xRow,
-        space.vectorList,
-        space.vectorCounts,
-        space.vectorStride,
-      );
+      const { arena } = this.#context;
+      const { gradient, length } = this.weight;
+      const { featuresIn, x, xRow } = space;
+      kernels.clear(gradient, length);
+      const counts = arena.words(featuresIn.counts, dy.panels);
+      for (let p = 0; p < dy.panels; p++) {
+        kernels[`input_sparse_gradient_p${dy.vectors}`](
+          gradient,
+          this.#rows.training,
+          this.#starts,
+          dy.at + p * dy.panelBytes,
+          x + p * dy.rowBytes,
+          xRow,
+          featuresIn.at + p * featuresIn.stride,
+          counts[p] ?? 0,
+        );
+      }
       return;
     }
     const row = this.#outputs * 4;
@@ -158,6 +168,14 @@ export class InputLayer implements Layer {
       o += wide ? 32 : 16;
     }
   }
+}
+
+function usedFeatures(arena: Arena, starts: number, features: number): number {
+  const at = arena.place(roundUp(features, 4) * 4);
+  const used = arena.words(at, features);
+  const bytes = arena.words(starts, features + 1);
+  for (let k = 0; k < features; k++) used[k] = bytes[k + 1] === bytes[k] ? 0 : 1;
+  return at;
 }
 
 /** The same weights ordered by input, then output. */
