@@ -19,7 +19,10 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 /** Starts our process and the peers', each pinned to the core; says in the report who is here and who is not. */
 export async function startCrew(report: Report, options: BenchOptions): Promise<Contender[]> {
   const { core, python } = options;
-  const node = [process.execPath, ['--conditions=@sweepstake/source', path('./ours/serve.ts')]] as const;
+  const node = [
+    process.execPath,
+    ['--conditions=@sweepstake/source', path('./ours/serve.ts')],
+  ] as const;
   const contenders: Contender[] = [];
   const present: string[] = [];
   const absent: string[] = [];
@@ -30,7 +33,13 @@ export async function startCrew(report: Report, options: BenchOptions): Promise<
       absent.push(`${name} left out: ${peer.split('\n')[0]}`);
       return;
     }
-    const { framework, version, variants, extra_variants: extras = [], cpu_capability } = peer.greeting;
+    const {
+      framework,
+      version,
+      variants,
+      extra_variants: extras = [],
+      cpu_capability,
+    } = peer.greeting;
     present.push(`${framework} ${version} (${cpu_capability})`);
     for (const variant of [...variants, ...extras]) {
       contenders.push({

@@ -81,25 +81,35 @@ function ratios(report: Report, rows: readonly Row[], crew: readonly Contender[]
     if (!crew.some((c) => c.variant === variant)) continue;
     if (variant === 'relaxed') report.text('With relaxed multiply-add (`fastMath`), opt-in:');
     report.table(
-      ['remaining', 'steps/s', 'GFLOP/s', 'PyTorch best', 'x PyTorch', 'JAX', 'x JAX', 'PyTorch csr', 'x csr'],
+      [
+        'remaining',
+        'steps/s',
+        'GFLOP/s',
+        'PyTorch best',
+        'x PyTorch',
+        'JAX',
+        'x JAX',
+        'PyTorch csr',
+        'x csr',
+      ],
       rows.map((row) => {
         const ours = median(row.seconds.get(`sweepstake ${variant}`) ?? []);
         const torch = best(row, crew, 'torch');
         const jax = best(row, crew, 'jax')?.seconds;
         const csr = row.level.masks === null ? undefined : row.seconds.get('torch csr');
         const sparse = csr === undefined ? undefined : median(csr);
-        const times_ = (theirs: number | undefined): string =>
+        const ratio = (theirs: number | undefined): string =>
           times(theirs === undefined ? undefined : theirs / ours);
         return [
           title(row),
           rate(ours),
           (row.flops / ours / 1e9).toFixed(1),
           torch === undefined ? '' : `${rate(torch.seconds)} (${torch.label})`,
-          times_(torch?.seconds),
+          ratio(torch?.seconds),
           rate(jax),
-          times_(jax),
+          ratio(jax),
           rate(sparse),
-          times_(sparse),
+          ratio(sparse),
         ];
       }),
     );

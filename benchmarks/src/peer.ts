@@ -58,7 +58,9 @@ class Lines {
       else first.resolve(line);
     });
     const end = (why: string): void => {
-      this.#ended ??= new Error(`${name}: ${why}${complaint === '' ? '' : `\n${complaint.trim()}`}`);
+      this.#ended ??= new Error(
+        `${name}: ${why}${complaint === '' ? '' : `\n${complaint.trim()}`}`,
+      );
       for (const { reject } of this.#waiting.splice(0)) reject(this.#ended);
     };
     child.on('error', (error) => end(error.message));

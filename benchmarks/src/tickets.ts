@@ -48,7 +48,11 @@ export function levelsAt(weights: Tensors, rounds: readonly number[]): Level[] {
   for (let round = 0; round <= Math.max(...rounds); round++) {
     if (round > 0) masks = layerwiseMagnitude(weights, masks, RATES);
     if (!rounds.includes(round)) continue;
-    levels.push({ round, remaining: percentRemaining(masks) / 100, masks: round > 0 ? masks : null });
+    levels.push({
+      round,
+      remaining: percentRemaining(masks) / 100,
+      masks: round > 0 ? masks : null,
+    });
   }
   return levels;
 }

@@ -22,7 +22,10 @@ export function writeProblem(
   const arrays: Record<string, ArrayEntry> = {};
   const write = (name: string, dtype: Dtype, shape: number[], data: NodeJS.TypedArray): void => {
     const file = `${name.replaceAll('/', '.')}.bin`;
-    writeFileSync(join(folder, file), new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    writeFileSync(
+      join(folder, file),
+      new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+    );
     arrays[name] = { file, dtype, shape };
   };
   const examples = (name: string, images: Uint8Array, labels: Uint8Array): void => {
