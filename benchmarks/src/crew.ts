@@ -30,7 +30,8 @@ export async function startCrew(report: Report, options: BenchOptions): Promise<
     const peer = await Peer.start(...pinned(core, command, args));
     if (typeof peer === 'string') {
       if (name === 'sweepstake') throw new Error(peer);
-      absent.push(`${name} left out: ${peer.split('\n')[0]}`);
+      // Of a process that only failed, the last line says the most.
+      absent.push(`${name} left out: ${peer.trim().split('\n').at(-1)}`);
       return;
     }
     const {
