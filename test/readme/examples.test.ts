@@ -34,6 +34,13 @@ describe('the example of every README prints what the README says', () => {
   });
 });
 
+test('the example of the command prints what its README says', () => {
+  const example = exampleOf(readFileSync(join(root, 'apps/cli/README.md'), 'utf8'), 'sh');
+  const [, ...argv] = example?.code.trim().split(' ').slice(1) ?? [];
+  const code = `import { main } from '../../../apps/cli/src/main.ts';\nawait main(${JSON.stringify(argv)});\n`;
+  expect(run('cli', code)).toBe(example?.output);
+});
+
 test('the packages have a README each', () => {
   const packages = globSync('packages/*/package.json', { cwd: root });
   expect(readmes.length).toBe(packages.length + 1);
