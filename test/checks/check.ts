@@ -1,5 +1,4 @@
 /** `npm run check`: rules about the whole repository that neither the linter nor the compiler knows. */
-import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { corePurity } from './core-purity.ts';
 import { declaredDependencies } from './declared-dependencies.ts';
@@ -14,7 +13,7 @@ import { readRepo, type Finding } from './repo.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const repo = readRepo(root);
 const registry = process.env['npm_config_registry'];
-const places = [root, `${homedir()}/`, ...(registry ? [new URL(registry).host] : [])];
+const places = [root, ...(registry ? [new URL(registry).host] : [])];
 const longest = fileLengths(repo)
   .slice(0, 3)
   .map(({ path, lines }) => `${path} ${lines}`);

@@ -11,7 +11,7 @@ const PATTERNS: readonly RegExp[] = [
 
 /**
  * Paths of one machine, hosts of package registries and credentials in files; addresses in the lock file. `places`
- * are names of the machine at hand: its checkout and home folders, the host of its registry.
+ * are names of the machine at hand: the folder of its checkout, the host of its registry.
  */
 export function foreignPlaces(repo: Repo, places: readonly string[] = []): Finding[] {
   const findings: Finding[] = [];
