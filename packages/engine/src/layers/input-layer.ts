@@ -64,11 +64,16 @@ export class InputLayer implements Layer {
     this.bias = biasBlock(context, link);
   }
 
-  /** y from the batch that `space` holds. */
+  /** Makes what `forward` and `weightGradient` read of the batch that `space` holds. */
+  prepare(space: InputSpace, phase: 'training' | 'evaluation'): void {
+    if (this.form === 'sparse') space.fill(this.#used);
+    else space.list(phase === 'training');
+  }
+
+  /** y from the batch that `space` holds, prepared for this layer. */
   forward(y: Panels, space: InputSpace, phase: 'training' | 'evaluation'): void {
     const { kernels, arena } = this.#context;
     if (this.form === 'sparse') {
-      space.fill(this.#used);
       const counts = arena.words(space.featuresIn.counts, y.panels);
       for (let p = 0; p < y.panels; p++) {
         const yp = y.at + p * y.panelBytes;
@@ -87,7 +92,6 @@ export class InputLayer implements Layer {
       }
       return;
     }
-    space.list(phase === 'training');
     const row = this.#outputs * 4;
     for (let o = 0; o < this.#outputs;) {
       const wide = o + 32 <= this.#outputs;
