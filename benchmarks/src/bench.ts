@@ -69,6 +69,9 @@ async function main(): Promise<void> {
   report.finish(values.out);
 }
 
+// Leaving by `exit` removes temporary folders; the other processes end with their input.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
+
 try {
   await main();
 } catch (error) {
