@@ -28,6 +28,7 @@ const config = applyOverrides(configOf('figure-3', 'paper'), [
 const plan = expand(config, engine.numerics);
 const folder = mkdtempSync(join(tmpdir(), 'sweepstake-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 const store = openStore(folder, { numerics: engine.numerics });
 
 const running = new Set<string>();
