@@ -27,7 +27,7 @@ export const ladder: Bench = async (report, options) => {
   const folder = writeProblem(dataset, batchesOf(dataset, 500), []);
   const crew = (await startCrew(report, options)).filter(takesPart);
   report.text(
-    `${rounds} trainings of ${iterations} iterations, batch 60, Adam 1.2e-3: dense, then pruned by 20% (output layer 10%) of the trained weights and rewound, round after round. Pruning, opening a training and everyone’s compilation are outside the timing; ours are listed. Evaluation is at 0, 100, ..., ${iterations}; ours also lays the sets out again for each training. Medians of ${repeats} interleaved repeats.`,
+    `${rounds} trainings of ${iterations} iterations, batch 60, Adam 1.2e-3: dense, then pruned by 20% (output layer 10%) of the trained weights and rewound, round after round. Gathering batches, pruning, opening a training and everyone’s compilation are outside the timing; ours are listed. Evaluation is at 0, 100, ..., ${iterations}; ours also lays the sets out again for each training. Medians of ${repeats} interleaved repeats.`,
   );
   for (const { label, variant, peer } of crew) {
     await peer.ask({ op: 'prepare', case: { id: label, folder, masks: null, variant } });
@@ -77,6 +77,7 @@ function section(
       'seconds',
       'training',
       'evaluation',
+      'gathering (outside)',
       'pruning (outside)',
       'opening (outside)',
       'remaining at the end',
@@ -89,6 +90,7 @@ function section(
         seconds(label, 'seconds'),
         seconds(label, 'seconds_training'),
         seconds(label, 'seconds_evaluation'),
+        seconds(label, 'seconds_gathering'),
         seconds(label, 'seconds_pruning'),
         seconds(label, 'seconds_opening'),
         percent(last?.remaining ?? 1),
@@ -101,7 +103,9 @@ function section(
     if (framework === 'sweepstake') return [];
     const ratio = of(label, 'seconds') / ours;
     const target = targets[framework];
-    const counted = (ratio * ours) / (ours + of('sweepstake strict', 'seconds_opening'));
+    const beside =
+      of('sweepstake strict', 'seconds_opening') + of('sweepstake strict', 'seconds_gathering');
+    const counted = (ratio * ours) / (ours + beside);
     const met = ratio >= target ? 'yes' : 'no';
     return [[label, times(target), times(ratio), met, times(counted)]];
   });
@@ -110,7 +114,7 @@ function section(
     'target',
     'measured',
     'met',
-    'if our opening counted, not theirs',
+    'if our opening and gathering counted, not theirs',
   ];
   if (rows.length > 0) report.table(head, rows);
   rungs(report, crew, answers);

@@ -7,7 +7,7 @@ import { median, percent, spread, times } from './numbers.ts';
 import type { Report } from './report.ts';
 import { initial, levelsAt, trained, type Level } from './tickets.ts';
 import { writeProblem } from './write-problem.ts';
-import { measureLevel, type StepTimes } from './step-times.ts';
+import { measureLevel, withGathering, type StepTimes } from './step-times.ts';
 
 const ROUNDS = [0, 3, 7, 12, 15, 18, 20, 28];
 const TARGETS = [
@@ -53,8 +53,9 @@ export const lenet: Bench = async (report, options) => {
 const conditions = (repeats: number, steps: number): string =>
   [
     'Whole training steps of LeNet-300-100, batch 60, Adam 1.2e-3, from the initial weights, after 200 untimed steps; masks by',
-    'layer-wise magnitude of a trained dense network. Data loading is outside everyone’s timing; PyTorch and JAX get gathered',
-    'float32 batches, while our step also gathers its batch from the byte images and scales it. Each number is the median of',
+    'layer-wise magnitude of a trained dense network. Data loading is outside everyone’s timing: PyTorch and JAX get gathered',
+    'float32 batches, ours are gathered and laid out before the clock starts. A column tells what our step does when it gathers',
+    'and scales its batch from the byte images itself, as it does in a run. Each number is the median of',
     `${repeats} interleaved windows of at least ${steps} steps and 0.1 s.`,
   ].join(' ');
 
@@ -84,6 +85,7 @@ function ratios(report: Report, rows: readonly Row[], crew: readonly Contender[]
       [
         'remaining',
         'steps/s',
+        'gathering too',
         'GFLOP/s',
         'PyTorch best',
         'x PyTorch',
@@ -103,6 +105,7 @@ function ratios(report: Report, rows: readonly Row[], crew: readonly Contender[]
         return [
           title(row),
           rate(ours),
+          rate(median(row.seconds.get(withGathering(`sweepstake ${variant}`)) ?? [])),
           (row.flops / ours / 1e9).toFixed(1),
           torch === undefined ? '' : `${rate(torch.seconds)} (${torch.label})`,
           ratio(torch?.seconds),

@@ -60,6 +60,8 @@ export interface PrepareAnswer {
 
 export interface TimeAnswer {
   readonly seconds: number;
+  /** Gathering and laying out of the batches, beside `seconds`; ours only. */
+  readonly gathering?: number;
   readonly steps: number;
   readonly loss: number | null;
   readonly iteration: number;
@@ -68,6 +70,8 @@ export interface TimeAnswer {
 
 export interface RoundAnswer {
   readonly seconds_training: number;
+  /** Ours only; everyone's batches are ready before the clock starts. */
+  readonly seconds_gathering?: number;
   readonly seconds_evaluation: number;
   readonly loss: number | null;
   readonly remaining: number;
@@ -81,6 +85,7 @@ export interface LadderAnswer {
   readonly seconds_training: number;
   readonly seconds_evaluation: number;
   readonly seconds_pruning: number;
+  readonly seconds_gathering?: number;
   /** Opening of sessions; ours only. */
   readonly seconds_opening?: number;
   readonly per_round: readonly RoundAnswer[];

@@ -17,6 +17,9 @@ interface Plan {
 export const WARMUP = 200;
 const LEAST_SECONDS = 0.1;
 
+/** The label of times that include gathering the batch, for those who can tell. */
+export const withGathering = (label: string): string => `${label} with gathering`;
+
 export const caseId = (label: string, { round }: Level): string => `${label} round ${round}`;
 
 /** Interleaved windows of everyone at one level; whoever comes first changes from repeat to repeat. */
@@ -32,7 +35,8 @@ export async function measureLevel(
     const enough = Math.ceil((LEAST_SECONDS * probe.steps) / probe.seconds / 100) * 100;
     windows.set(label, Math.max(steps, enough));
   }
-  const times = new Map(crew.map(({ label }) => [label, [] as number[]]));
+  const labels = crew.flatMap(({ label }) => [label, withGathering(label)]);
+  const times = new Map(labels.map((label) => [label, [] as number[]]));
   for (let repeat = 0; repeat < repeats; repeat++) {
     for (let i = 0; i < crew.length; i++) {
       const { label, peer } = crew[(i + repeat) % crew.length] as Contender;
@@ -40,6 +44,9 @@ export async function measureLevel(
       const window = windows.get(label) ?? steps;
       const done = await peer.ask({ op: 'time', case: id, warmup: 0, steps: window });
       times.get(label)?.push(done.seconds / done.steps);
+      if (done.gathering !== undefined) {
+        times.get(withGathering(label))?.push((done.seconds + done.gathering) / done.steps);
+      }
     }
   }
   return times;

@@ -37,6 +37,7 @@ export async function ourLadder(
     seconds: seconds_training + seconds_evaluation,
     seconds_training,
     seconds_evaluation,
+    seconds_gathering: sum(results.map((r) => r.seconds_gathering ?? 0)),
     seconds_pruning: spent.pruning / 1000,
     seconds_opening: spent.opening / 1000,
     per_round: results,
@@ -50,11 +51,12 @@ function train(
   every: number,
 ): Omit<RoundAnswer, 'remaining'> {
   let seconds_training = 0;
+  let seconds_gathering = 0;
   let seconds_evaluation = 0;
   let loss: number | null = null;
   const accuracy = { validation_accuracy: 0, test_accuracy: 0 };
   for (let done = 0; ;) {
-    let start = performance.now();
+    const start = performance.now();
     if (every > 0) {
       for (const split of ['validation', 'test'] as const) {
         const { correct, count } = training.evaluate(split);
@@ -63,13 +65,20 @@ function train(
       seconds_evaluation += (performance.now() - start) / 1000;
     }
     if (done >= iterations) break;
-    start = performance.now();
     const count = Math.min(every || iterations, iterations - done);
-    loss = training.steps(count);
+    const steps = training.steps(count);
+    loss = steps.loss;
     done += count;
-    seconds_training += (performance.now() - start) / 1000;
+    seconds_training += steps.seconds;
+    seconds_gathering += steps.gathering;
   }
-  return { seconds_training, seconds_evaluation, loss, ...(every > 0 ? accuracy : {}) };
+  return {
+    seconds_training,
+    seconds_gathering,
+    seconds_evaluation,
+    loss,
+    ...(every > 0 ? accuracy : {}),
+  };
 }
 
 function remaining(masks: Masks): number {

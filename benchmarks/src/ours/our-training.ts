@@ -3,6 +3,13 @@ import type { Batch, Masks, MetricSums, Session, Tensors } from '@sweepstake/tra
 import { NETWORK } from '../tickets.ts';
 import type { Problem } from './problem.ts';
 
+/** What some steps took, in seconds, and where they ended. */
+export interface Steps {
+  readonly loss: number | null;
+  readonly seconds: number;
+  readonly gathering: number;
+}
+
 /** One training of the engine from the problem's initial weights. */
 export class OurTraining {
   readonly #session: Session;
@@ -29,15 +36,27 @@ export class OurTraining {
     return this.#iteration;
   }
 
-  /** Loss of the last batch; null after no step. */
-  steps(count: number): number | null {
+  /**
+   * Trains on; the seconds of the steps alone, those of gathering batches from byte images and laying them out, and
+   * the loss of the last batch, null after no step.
+   */
+  steps(count: number): Steps {
     const { batches, learningRate } = this.#problem;
     let loss: number | null = null;
+    let seconds = 0;
+    let gathering = 0;
     for (let i = 0; i < count; i++) {
-      loss = this.#session.step(batches[this.#iteration % batches.length] as Batch, learningRate);
+      const batch = batches[this.#iteration % batches.length] as Batch;
+      const begin = performance.now();
+      this.#session.prepare?.(batch);
+      const start = performance.now();
+      loss = this.#session.step(batch, learningRate);
+      const end = performance.now();
+      gathering += start - begin;
+      seconds += end - start;
       this.#iteration++;
     }
-    return loss;
+    return { loss, seconds: seconds / 1000, gathering: gathering / 1000 };
   }
 
   evaluate(split: string): MetricSums {

@@ -55,10 +55,6 @@ export class EngineSession implements Session {
     return loss / count;
   }
 
-  /**
-   * Lays out the inputs of the batch that the next `step` will take, ahead of it. Only benchmarks need this, to
-   * keep the gathering of examples out of a step's time; `step` does it by itself otherwise.
-   */
   prepare(batch: Batch): void {
     const trainer = this.#open();
     this.#checkBatch(batch);

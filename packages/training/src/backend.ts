@@ -76,6 +76,11 @@ export interface Session {
   readonly network: Network;
   /** One update at this learning rate; returns the batch's mean loss before the update. */
   step(batch: Batch, learningRate: number): number;
+  /**
+   * Where a backend has it: lays out the inputs of the batch that the next `step` will take, ahead of it. Changes
+   * no result; it lets the loading of data be told apart from the step.
+   */
+  prepare?(batch: Batch): void;
   /** Raw outputs `[n, outputs]` in evaluation mode. */
   predict(batch: Batch): Float32Array;
   /** Metric sums of the network's head in evaluation mode. */
