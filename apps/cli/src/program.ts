@@ -16,8 +16,8 @@ export function programOf(session: Session, version: string): Command {
     .addHelpText(
       'after',
       examples(
-        'quickstart                   figure 3 of the paper, small: a minute',
-        'run figure-3 --preset paper  all of it: hours; Ctrl-C stops, again continues',
+        'quickstart                   figure 3 of the paper, small',
+        'run figure-3 --preset paper  all of it: hours; Ctrl-C stops it',
         'figure figure-3              draw what is finished',
         'run --help                   more on one command',
       ),

@@ -40,7 +40,7 @@ export function addRunCommands(program: Command, { signal, done }: Session): voi
         examples(
           'run figure-3 --preset quick',
           'run figure-3 --preset paper --workers 8 --runs /scratch/figure-3',
-          'run figure-3 --dataset strokes --set iterations=1000 --set rounds=5',
+          'run figure-3 --dataset strokes --set iterations=1000',
           'run --config my.yaml --set learning_rate=0.002',
         ) +
         '\nExit status: 0 everything is there; 1 something failed; 2 wrong usage or\n' +

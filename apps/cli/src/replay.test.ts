@@ -1,0 +1,39 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { command, testFolder } from './testing/command.ts';
+
+const fixture = (name: string): string =>
+  fileURLToPath(new URL(`../../../test/fixtures/${name}.safetensors`, import.meta.url));
+const MLP = fixture('mlp-64-32-16-10.adam.masked');
+
+test.concurrent.each(['engine', 'reference'])('%s repeats a recorded PyTorch run', async (name) => {
+  const { status, stdout } = await command(testFolder(), ['replay', MLP, '--backend', name]);
+  expect(stdout).toMatch(/agrees: all 14 tensors are within their tolerance\n$/);
+  expect(status).toBe(0);
+});
+
+test.concurrent('other numbers are outside the tolerance, each tensor by name', async () => {
+  const folder = testFolder();
+  const bytes = readFileSync(MLP);
+  // The high byte of the last float of the last tensor.
+  bytes[bytes.length - 1] = bytes[bytes.length - 1]! ^ 0x40;
+  writeFileSync(join(folder, 'other.safetensors'), bytes);
+  const { status, stdout } = await command(folder, ['replay', 'other.safetensors', '--json']);
+  expect(status).toBe(1);
+  const { ok, tensors } = JSON.parse(stdout) as { ok: boolean; tensors: { ok: boolean }[] };
+  expect(ok).toBe(false);
+  expect(tensors.some((tensor) => !tensor.ok)).toBe(true);
+});
+
+test.concurrent('a truncated file, and examples that nobody has, are refused by name', async () => {
+  const folder = testFolder();
+  writeFileSync(join(folder, 'half.safetensors'), readFileSync(MLP).subarray(0, 5000));
+  const half = await command(folder, ['replay', 'half.safetensors']);
+  expect(half.status).toBe(2);
+  expect(half.stderr).toMatch(/^sweepstake: .*half.safetensors.*\n$/);
+  const other = await command(folder, ['replay', fixture('vgg-slim.momentum.dense')]);
+  expect(other.status).toBe(2);
+  expect(other.stderr).toMatch(/^sweepstake: .*'cifar10-train'.*\n$/);
+});
