@@ -80,7 +80,7 @@ function forward<T>(y: usize, w: usize, bias: usize, x: usize, list: usize, coun
   }
 }
 
-/** y[o] = bias[o] + sum over listed k of w[o][k] x[k]; 2 rows x P vectors. */
+/** y[o] = bias[o] + sum over listed k of w[o][k] x[i], x's row i for the list's entry i; 2 rows x P vectors. */
 export function dense_forward_p1(y: usize, w: usize, bias: usize, x: usize, list: usize, count: u32, pairs: u32, inputs: u32, relu: i32): void {
   forward<P1>(y, w, bias, x, list, count, pairs, inputs, relu);
 }
@@ -226,7 +226,7 @@ function weightGradient<T>(g: usize, dy: usize, x: usize, list: usize, count: u3
   }
 }
 
-/** g[o][k] = sum over lanes of dy[o] x[k] for listed k (count a multiple of 4); tile 2 outputs x 4 inputs. */
+/** g[o][k] = sum over lanes of dy[o] x[i] for the list's entry i, k (count a multiple of 4); tile 2 outputs x 4 inputs. */
 export function dense_weight_gradient_p1(g: usize, dy: usize, x: usize, list: usize, count: u32, pairs: u32, inputs: u32, panels: u32, dyPanel: usize, xPanel: usize): void {
   weightGradient<P1>(g, dy, x, list, count, pairs, inputs, panels, dyPanel, xPanel);
 }
@@ -237,7 +237,7 @@ export function dense_weight_gradient_p5(g: usize, dy: usize, x: usize, list: us
   weightGradient<P5>(g, dy, x, list, count, pairs, inputs, panels, dyPanel, xPanel);
 }
 
-/** Sets g[o][k] = 0 for every o and the listed k. */
+/** Sets g[o][k] = 0 for every o and the listed k: here the list holds columns, elsewhere byte offsets (8 k). */
 export function dense_clear_columns(g: usize, list: usize, count: u32, pairs: u32, inputs: u32): void {
   for (let o: u32 = 0; o < pairs; o++) {
     for (let i: u32 = 0; i < count; i++) store<u64>(g + (<usize>load<u32>(list + (<usize>i << 2)) << 3), 0);

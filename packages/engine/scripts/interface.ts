@@ -1,4 +1,4 @@
-/** Writes assembly/{strict,relaxed}.ts and src/kernels/kernels.ts from the kernels that assembly/ exports. */
+/** Writes assembly/{strict,relaxed}.ts and src/kernels/kernels.generated.ts from the kernels that assembly/ exports. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,6 @@ const signatures = kernels.flatMap(({ found }) =>
   }),
 );
 writeFileSync(
-  join(engine, 'src', 'kernels', 'kernels.ts'),
+  join(engine, 'src', 'kernels', 'kernels.generated.ts'),
   `/**\n * Signatures of the kernels, without the flavour suffix, made by scripts/interface.ts; pointers and byte strides\n * are numbers. Each is documented where it is written, in assembly/.\n */\nexport interface Kernels {\n${signatures.join('')}}\n`,
 );

@@ -14,7 +14,10 @@ export class Arena {
     this.memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 });
   }
 
-  /** Address of `bytes` zero bytes. Views taken before may be detached: the memory can grow. */
+  /**
+   * Address of `bytes` zero bytes, a multiple of 64. Views taken before may be detached: the memory can grow.
+   * Throws SWEEPSTAKE_ENGINE_OUT_OF_MEMORY.
+   */
   place(bytes: number): number {
     const at = this.#top;
     this.#top = Math.ceil((at + bytes) / ALIGN) * ALIGN;
@@ -40,6 +43,7 @@ export class Arena {
     this.#top = mark;
   }
 
+  /** Views of what lies at an address; valid until the next buffer is placed. */
   floats(at: number, length: number): Float32Array {
     return new Float32Array(this.memory.buffer, at, length);
   }

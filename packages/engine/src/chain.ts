@@ -19,7 +19,7 @@ export interface Chain {
   readonly classes: number;
 }
 
-/** The network as a chain of dense layers; what the engine cannot train yet is refused by name. */
+/** The network as a chain of dense layers; throws SWEEPSTAKE_ENGINE_NOT_BUILT with the name of what it cannot train. */
 export function chainOf(network: Network): Chain {
   if (network.head.kind !== 'class') throw notBuilt(`head ${network.head.kind} of ${network.name}`);
   const links: Link[] = [];

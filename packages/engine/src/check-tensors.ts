@@ -14,7 +14,7 @@ function parameters(network: Network): Map<string, Parameter> {
 
 const sizeOf = ({ shape }: Parameter): number => shape.reduce((a, b) => a * b, 1);
 
-/** Throws unless the tensors are exactly the network's parameters, by name and size. */
+/** Throws unless the tensors are exactly the network's parameters, by name and size (SWEEPSTAKE_ENGINE_WRONG_TENSOR). */
 export function checkTensors(network: Network, tensors: Tensors): void {
   const known = parameters(network);
   for (const [name, parameter] of known) {

@@ -10,6 +10,7 @@ export function notBuilt(thing: string): Error {
   );
 }
 
+/** The runtime's WebAssembly lacks SIMD, or relaxed SIMD. */
 export function relaxedUnsupported(flavour: string): Error {
   return engineError(
     'UNSUPPORTED',
@@ -17,18 +18,22 @@ export function relaxedUnsupported(flavour: string): Error {
   );
 }
 
+/** A weight, mask, slot or frozen tensor that does not fit the network. */
 export function wrongTensor(name: string, problem: string): Error {
   return engineError('WRONG_TENSOR', `tensor ${name}: ${problem}`);
 }
 
+/** A batch of a size that the session was not opened for. */
 export function wrongBatch(problem: string): Error {
   return engineError('WRONG_BATCH', problem);
 }
 
+/** A call after `close`. */
 export function closed(): Error {
   return engineError('CLOSED', 'this session is closed: open a new one');
 }
 
+/** WebAssembly memory could not grow to this many bytes. */
 export function outOfMemory(bytes: number): Error {
   return engineError(
     'OUT_OF_MEMORY',

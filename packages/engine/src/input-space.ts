@@ -1,6 +1,6 @@
 import type { Examples } from '@sweepstake/training';
 import type { Arena } from './arena.ts';
-import type { Kernels } from './kernels/kernels.ts';
+import type { Kernels } from './kernels/kernels.generated.ts';
 import { ROW_TILE, roundUp } from './panels.ts';
 import type { Panelling } from './plan.ts';
 import { splitReciprocal } from './split-reciprocal.ts';

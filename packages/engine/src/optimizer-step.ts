@@ -1,6 +1,6 @@
 import type { Optimizer } from '@sweepstake/training';
 import type { Block } from './block.ts';
-import type { Kernels } from './kernels/kernels.ts';
+import type { Kernels } from './kernels/kernels.generated.ts';
 
 /** Names of the slots that an optimiser keeps per weight, in the order of `Block.slots`. */
 export function slotNames(optimizer: Optimizer): readonly string[] {
@@ -34,6 +34,7 @@ export class OptimizerStep {
     for (let i = 0; i < updates; i++) this.#count();
   }
 
+  /** One update of every block from its gradient; slots are updated as well. */
   apply(blocks: readonly Block[], learningRate: number): void {
     this.#count();
     const o = this.#optimizer;

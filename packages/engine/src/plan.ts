@@ -9,6 +9,7 @@ export type Form = 'dense' | 'sparse';
 /** Fraction of survivors from which a layer of either kind runs dense. */
 export const DENSE_FROM = { input: 0.45, hidden: 0.75 } as const;
 
+/** The form of a layer of `weights` weights, `survivors` of which the mask keeps. */
 export function formOf(kind: 'input' | 'hidden', survivors: number, weights: number): Form {
   return survivors >= DENSE_FROM[kind] * weights ? 'dense' : 'sparse';
 }
@@ -19,7 +20,7 @@ export interface Panelling {
   readonly panels: number;
 }
 
-/** The widest panels that waste the fewest lanes. */
+/** Up to 12 examples panels of one vector; then of 4 or 5, whichever waste fewer lanes, 5 if neither does. */
 export function panelling(batch: number): Panelling {
   const vectors = Math.ceil(batch / 4);
   if (vectors < 4) return { vectors: 1, panels: vectors };

@@ -116,6 +116,23 @@ describe('memory', () => {
 });
 
 describe('an evaluation that was kept', () => {
+  it('is bounded: new batches do not take memory without end', () => {
+    const wide = mlp([6000, 2]);
+    const one = { ...drawExamples(wide, new Draw(5), 1), inputs: new Uint8Array(6000) };
+    const session = new EngineSession(wide, {
+      weights: drawWeights(wide, new Draw(6)),
+      optimizer: SGD,
+      batch: 1,
+    });
+    // Each is 12.6 MB; five of them fit what a session keeps.
+    for (let i = 0; i < 5; i++) session.evaluate(batchOf(one, 2100));
+    const grow = vi.spyOn(WebAssembly.Memory.prototype as { grow: () => number }, 'grow');
+    const sums = session.evaluate(batchOf(one, 2100));
+    expect(grow).not.toHaveBeenCalled();
+    grow.mockRestore();
+    expect(session.evaluate(batchOf(one, 2100))).toEqual(sums);
+  });
+
   it('gives the same sums after other batches, and after the weights moved and came back', () => {
     const session = open();
     const validation = batchOf(examples, 33);

@@ -18,7 +18,7 @@ import { OptimizerStep, slotNames } from './optimizer-step.ts';
 import { laneIndex } from './panels.ts';
 import { Trainer, type Space } from './trainer.ts';
 
-/** Subsets up to this many bytes of inputs stay in the session's memory between evaluations. */
+/** Subsets of together this many bytes of inputs stay in the session's memory between evaluations. */
 const KEPT_BYTES = 64_000_000;
 
 /** A training on the WebAssembly engine; see the contract in @sweepstake/training. */
@@ -31,6 +31,8 @@ export class EngineSession implements Session {
   #optimizer: OptimizerStep;
   #prepared: Batch | null = null;
   #kept = new WeakMap<Batch, Staged[]>();
+  /** Memory is never given back, so this also counts batches that nobody holds any more. */
+  #keptBytes = 0;
 
   constructor(network: Network, options: SessionOptions) {
     this.network = network;
@@ -93,7 +95,9 @@ export class EngineSession implements Session {
     const count = batch.indices.length;
     const kept = this.#kept.get(batch);
     const bytes = count * this.#chain.features * batch.examples.inputs.BYTES_PER_ELEMENT;
-    const keeping: Staged[] | null = kept === undefined && bytes <= KEPT_BYTES ? [] : null;
+    const keeping: Staged[] | null =
+      kept === undefined && this.#keptBytes + bytes <= KEPT_BYTES ? [] : null;
+    if (keeping !== null) this.#keptBytes += bytes;
     let loss = 0;
     let correct = 0;
     for (let from = 0; from < count; from += evaluation.lanes) {
@@ -159,6 +163,7 @@ export class EngineSession implements Session {
     trainer.load(weights);
     this.#importSlots(before);
     this.#kept = new WeakMap();
+    this.#keptBytes = 0;
     this.#optimizer = new OptimizerStep(this.#options.optimizer, trainer.kernels);
     this.#optimizer.restore(before.updates);
   }

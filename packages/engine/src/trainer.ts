@@ -3,7 +3,7 @@ import { Arena } from './arena.ts';
 import type { Block } from './block.ts';
 import type { Chain } from './chain.ts';
 import { InputSpace } from './input-space.ts';
-import type { Kernels } from './kernels/kernels.ts';
+import type { Kernels } from './kernels/kernels.generated.ts';
 import { loadKernels, type Flavour } from './kernels/load.ts';
 import { HiddenLayer } from './layers/hidden-layer.ts';
 import { InputLayer } from './layers/input-layer.ts';

@@ -1,4 +1,4 @@
-import type { Kernels } from './kernels.ts';
+import type { Kernels } from './kernels.generated.ts';
 import { RELAXED } from './relaxed.generated.ts';
 import { STRICT } from './strict.generated.ts';
 import { relaxedUnsupported } from '../errors.ts';
@@ -31,7 +31,7 @@ export function supports(flavour: Flavour): boolean {
   return WebAssembly.validate(bytesOf(flavour === 'strict' ? STRICT : RELAXED));
 }
 
-/** The kernels of one flavour, working on the given memory. */
+/** The kernels of one flavour, working on the given memory; throws SWEEPSTAKE_ENGINE_UNSUPPORTED. */
 export function loadKernels(flavour: Flavour, memory: Memory): Kernels {
   const { exports } = new WebAssembly.Instance(moduleOf(flavour), { env: { memory } });
   const suffix = `_${flavour}`;

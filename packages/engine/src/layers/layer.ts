@@ -2,7 +2,7 @@ import type { Tensors } from '@sweepstake/training';
 import type { Arena } from '../arena.ts';
 import { Block } from '../block.ts';
 import type { Link } from '../chain.ts';
-import type { Kernels } from '../kernels/kernels.ts';
+import type { Kernels } from '../kernels/kernels.generated.ts';
 import { ROW_TILE, roundUp, type Panels } from '../panels.ts';
 import type { Form, Panelling } from '../plan.ts';
 
@@ -42,6 +42,7 @@ export function survivorsOf(size: number, mask: Uint8Array | null): Int32Array {
   return flat;
 }
 
+/** A layer's biases, padded to whole rows of a panel. */
 export function biasBlock({ arena, slots }: LayerContext, link: Link): Block {
   const flat = new Int32Array(roundUp(link.out, ROW_TILE)).fill(-1);
   if (link.bias !== null) for (let o = 0; o < link.out; o++) flat[o] = o;
@@ -82,6 +83,7 @@ export function loadLayer(layer: Layer, weights: Tensors, survivors: Survivors):
   bias.write(bias.values, weights.get(bias.name) ?? new Float32Array(bias.size));
 }
 
+/** Gradient of a layer's biases from the panels of its outputs' gradients; overwritten, not added. */
 export function biasGradient(kernels: Kernels, layer: Layer, dy: Panels): void {
   const { at, vectors, panels, panelBytes } = dy;
   kernels.bias_gradient(layer.bias.gradient, at, layer.link.out, vectors, panels, panelBytes);

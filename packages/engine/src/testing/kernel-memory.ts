@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { Arena } from '../arena.ts';
-import type { Kernels } from '../kernels/kernels.ts';
+import type { Kernels } from '../kernels/kernels.generated.ts';
 import { loadKernels, type Flavour } from '../kernels/load.ts';
 
 const GUARD = 64;
