@@ -236,11 +236,3 @@ export function dense_weight_gradient_p4(g: usize, dy: usize, x: usize, list: us
 export function dense_weight_gradient_p5(g: usize, dy: usize, x: usize, list: usize, count: u32, pairs: u32, inputs: u32, panels: u32, dyPanel: usize, xPanel: usize): void {
   weightGradient<P5>(g, dy, x, list, count, pairs, inputs, panels, dyPanel, xPanel);
 }
-
-/** Sets g[o][k] = 0 for every o and the listed k: here the list holds columns, elsewhere byte offsets (8 k). */
-export function dense_clear_columns(g: usize, list: usize, count: u32, pairs: u32, inputs: u32): void {
-  for (let o: u32 = 0; o < pairs; o++) {
-    for (let i: u32 = 0; i < count; i++) store<u64>(g + (<usize>load<u32>(list + (<usize>i << 2)) << 3), 0);
-    g += <usize>inputs << 3;
-  }
-}

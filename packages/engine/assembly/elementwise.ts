@@ -16,13 +16,6 @@ export function relu(y: usize, n: u32): void {
   for (; y < end; y += 16) v128.store(y, f32x4.pmax(v128.load(y), zero));
 }
 
-/** dy = dy where y > 0, else 0, for n floats, a multiple of 4. */
-export function relu_backward(dy: usize, y: usize, n: u32): void {
-  const end = dy + (<usize>n << 2);
-  const zero = f32x4.splat(0);
-  for (; dy < end; dy += 16, y += 16) v128.store(dy, v128.and(v128.load(dy), f32x4.gt(v128.load(y), zero)));
-}
-
 /** g[o] = sum of the lanes of row o over all panels, vector by vector, then lane by lane. */
 export function bias_gradient(g: usize, dy: usize, rows: u32, vectors: u32, panels: u32, panelBytes: usize): void {
   for (let o: u32 = 0; o < rows; o++) {

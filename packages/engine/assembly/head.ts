@@ -69,7 +69,8 @@ export function softmax_cross_entropy(
       sum = f32x4.add(sum, z);
       if (gradient) v128.store(gradient + <usize>c * row, z);
     }
-    const loss = f32x4.sub(log(sum), f32x4.sub(own, best));
+    // sum - sum is 0, or NaN where the sum is not finite: a logarithm made of bits would hide that.
+    const loss = f32x4.add(f32x4.sub(log(sum), f32x4.sub(own, best)), f32x4.sub(sum, sum));
     v128.store(losses, v128.and(loss, valid));
     v128.store(correct, v128.and(v128.and(i32x4.eq(arg, target), valid), i32x4.splat(1)));
     if (gradient) {

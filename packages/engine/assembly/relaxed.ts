@@ -9,26 +9,27 @@ export {
   dense_weight_gradient_p1 as dense_weight_gradient_p1_relaxed,
   dense_weight_gradient_p4 as dense_weight_gradient_p4_relaxed,
   dense_weight_gradient_p5 as dense_weight_gradient_p5_relaxed,
-  dense_clear_columns as dense_clear_columns_relaxed,
 } from './dense';
 export {
   sparse_product_p1 as sparse_product_p1_relaxed,
   sparse_product_p4 as sparse_product_p4_relaxed,
   sparse_product_p5 as sparse_product_p5_relaxed,
-  sparse_product_p8 as sparse_product_p8_relaxed,
   sparse_weight_gradient_p1 as sparse_weight_gradient_p1_relaxed,
   sparse_weight_gradient_p4 as sparse_weight_gradient_p4_relaxed,
   sparse_weight_gradient_p5 as sparse_weight_gradient_p5_relaxed,
-  sparse_weight_gradient_p8 as sparse_weight_gradient_p8_relaxed,
   sparse_permute as sparse_permute_relaxed,
 } from './sparse';
 export {
   input_entries_u8 as input_entries_u8_relaxed,
   input_entries_f32 as input_entries_f32_relaxed,
+} from './input-entries';
+export {
   input_dense_forward_o32 as input_dense_forward_o32_relaxed,
   input_dense_forward_o16 as input_dense_forward_o16_relaxed,
   input_dense_gradient_o32 as input_dense_gradient_o32_relaxed,
   input_dense_gradient_o16 as input_dense_gradient_o16_relaxed,
+} from './input-dense';
+export {
   input_rows_f32 as input_rows_f32_relaxed,
   input_rows_u8 as input_rows_u8_relaxed,
   input_clear as input_clear_relaxed,
@@ -39,11 +40,10 @@ export {
   input_sparse_gradient_p4 as input_sparse_gradient_p4_relaxed,
   input_sparse_gradient_p5 as input_sparse_gradient_p5_relaxed,
   clear as clear_relaxed,
-} from './input';
+} from './input-sparse';
 export {
   bias_fill as bias_fill_relaxed,
   relu as relu_relaxed,
-  relu_backward as relu_backward_relaxed,
   bias_gradient as bias_gradient_relaxed,
   transpose as transpose_relaxed,
 } from './elementwise';

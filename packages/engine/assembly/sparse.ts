@@ -2,7 +2,7 @@
 // offset of the input's row inside a panel) and `starts` u32 (byte offset of the row's first survivor; one more
 // than rows). The sums run in the same order as the dense kernels', so both forms give the same bits.
 import { madd, sumLanes } from './madd';
-import { P1, P4, P5, P8 } from './panel';
+import { P1, P4, P5 } from './panel';
 
 // @ts-ignore: decorator
 @inline
@@ -14,7 +14,7 @@ function product<T>(y: usize, values: usize, columns: usize, starts: usize, rows
     const end: usize = load<u32>(starts);
     let a0: v128 = f32x4.splat(0);
     if (bias) { a0 = v128.load_splat<f32>(bias); bias += 4; }
-    let a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
+    let a1 = a0, a2 = a0, a3 = a0, a4 = a0;
     for (; p + 4 < end; p += 8) {
       const c = columns + p, w = values + p;
       let xp = x + load<u32>(c);
@@ -23,14 +23,12 @@ function product<T>(y: usize, values: usize, columns: usize, starts: usize, rows
       if (offsetof<T>() > 16) a1 = madd(a1, s, v128.load(xp, 16));
       if (offsetof<T>() > 32) { a2 = madd(a2, s, v128.load(xp, 32)); a3 = madd(a3, s, v128.load(xp, 48)); }
       if (offsetof<T>() > 64) a4 = madd(a4, s, v128.load(xp, 64));
-      if (offsetof<T>() > 80) { a5 = madd(a5, s, v128.load(xp, 80)); a6 = madd(a6, s, v128.load(xp, 96)); a7 = madd(a7, s, v128.load(xp, 112)); }
       xp = x + load<u32>(c, 4);
       s = v128.load_splat<f32>(w, 4);
       a0 = madd(a0, s, v128.load(xp));
       if (offsetof<T>() > 16) a1 = madd(a1, s, v128.load(xp, 16));
       if (offsetof<T>() > 32) { a2 = madd(a2, s, v128.load(xp, 32)); a3 = madd(a3, s, v128.load(xp, 48)); }
       if (offsetof<T>() > 64) a4 = madd(a4, s, v128.load(xp, 64));
-      if (offsetof<T>() > 80) { a5 = madd(a5, s, v128.load(xp, 80)); a6 = madd(a6, s, v128.load(xp, 96)); a7 = madd(a7, s, v128.load(xp, 112)); }
     }
     if (p < end) {
       const xp = x + load<u32>(columns + p);
@@ -39,7 +37,6 @@ function product<T>(y: usize, values: usize, columns: usize, starts: usize, rows
       if (offsetof<T>() > 16) a1 = madd(a1, s, v128.load(xp, 16));
       if (offsetof<T>() > 32) { a2 = madd(a2, s, v128.load(xp, 32)); a3 = madd(a3, s, v128.load(xp, 48)); }
       if (offsetof<T>() > 64) a4 = madd(a4, s, v128.load(xp, 64));
-      if (offsetof<T>() > 80) { a5 = madd(a5, s, v128.load(xp, 80)); a6 = madd(a6, s, v128.load(xp, 96)); a7 = madd(a7, s, v128.load(xp, 112)); }
       p += 4;
     }
     if (relu) {
@@ -48,7 +45,6 @@ function product<T>(y: usize, values: usize, columns: usize, starts: usize, rows
       if (offsetof<T>() > 16) a1 = f32x4.pmax(a1, zero);
       if (offsetof<T>() > 32) { a2 = f32x4.pmax(a2, zero); a3 = f32x4.pmax(a3, zero); }
       if (offsetof<T>() > 64) a4 = f32x4.pmax(a4, zero);
-      if (offsetof<T>() > 80) { a5 = f32x4.pmax(a5, zero); a6 = f32x4.pmax(a6, zero); a7 = f32x4.pmax(a7, zero); }
     }
     if (gate) {
       const zero = f32x4.splat(0);
@@ -56,18 +52,12 @@ function product<T>(y: usize, values: usize, columns: usize, starts: usize, rows
       if (offsetof<T>() > 16) a1 = v128.and(a1, f32x4.gt(v128.load(gate, 16), zero));
       if (offsetof<T>() > 32) { a2 = v128.and(a2, f32x4.gt(v128.load(gate, 32), zero)); a3 = v128.and(a3, f32x4.gt(v128.load(gate, 48), zero)); }
       if (offsetof<T>() > 64) a4 = v128.and(a4, f32x4.gt(v128.load(gate, 64), zero));
-      if (offsetof<T>() > 80) {
-        a5 = v128.and(a5, f32x4.gt(v128.load(gate, 80), zero));
-        a6 = v128.and(a6, f32x4.gt(v128.load(gate, 96), zero));
-        a7 = v128.and(a7, f32x4.gt(v128.load(gate, 112), zero));
-      }
       gate += row;
     }
     v128.store(y, a0);
     if (offsetof<T>() > 16) v128.store(y, a1, 16);
     if (offsetof<T>() > 32) { v128.store(y, a2, 32); v128.store(y, a3, 48); }
     if (offsetof<T>() > 64) v128.store(y, a4, 64);
-    if (offsetof<T>() > 80) { v128.store(y, a5, 80); v128.store(y, a6, 96); v128.store(y, a7, 112); }
     y += row;
   }
 }
@@ -81,9 +71,6 @@ export function sparse_product_p4(y: usize, values: usize, columns: usize, start
 }
 export function sparse_product_p5(y: usize, values: usize, columns: usize, starts: usize, rows: u32, bias: usize, x: usize, relu: i32, gate: usize): void {
   product<P5>(y, values, columns, starts, rows, bias, x, relu, gate);
-}
-export function sparse_product_p8(y: usize, values: usize, columns: usize, starts: usize, rows: u32, bias: usize, x: usize, relu: i32, gate: usize): void {
-  product<P8>(y, values, columns, starts, rows, bias, x, relu, gate);
 }
 
 // @ts-ignore: decorator
@@ -125,14 +112,6 @@ function weightGradient<T>(g: usize, columns: usize, starts: usize, rows: u32, d
           s = v128.load(d, 64);
           a0 = madd(a0, s, v128.load(x0, 64)); a1 = madd(a1, s, v128.load(x1, 64)); a2 = madd(a2, s, v128.load(x2, 64)); a3 = madd(a3, s, v128.load(x3, 64));
         }
-        if (offsetof<T>() > 80) {
-          s = v128.load(d, 80);
-          a0 = madd(a0, s, v128.load(x0, 80)); a1 = madd(a1, s, v128.load(x1, 80)); a2 = madd(a2, s, v128.load(x2, 80)); a3 = madd(a3, s, v128.load(x3, 80));
-          s = v128.load(d, 96);
-          a0 = madd(a0, s, v128.load(x0, 96)); a1 = madd(a1, s, v128.load(x1, 96)); a2 = madd(a2, s, v128.load(x2, 96)); a3 = madd(a3, s, v128.load(x3, 96));
-          s = v128.load(d, 112);
-          a0 = madd(a0, s, v128.load(x0, 112)); a1 = madd(a1, s, v128.load(x1, 112)); a2 = madd(a2, s, v128.load(x2, 112)); a3 = madd(a3, s, v128.load(x3, 112));
-        }
         x0 += xPanel; x1 += xPanel; x2 += xPanel; x3 += xPanel;
         d += dyPanel;
       }
@@ -160,9 +139,6 @@ export function sparse_weight_gradient_p4(g: usize, columns: usize, starts: usiz
 }
 export function sparse_weight_gradient_p5(g: usize, columns: usize, starts: usize, rows: u32, dy: usize, x: usize, panels: u32, dyPanel: usize, xPanel: usize): void {
   weightGradient<P5>(g, columns, starts, rows, dy, x, panels, dyPanel, xPanel);
-}
-export function sparse_weight_gradient_p8(g: usize, columns: usize, starts: usize, rows: u32, dy: usize, x: usize, panels: u32, dyPanel: usize, xPanel: usize): void {
-  weightGradient<P8>(g, columns, starts, rows, dy, x, panels, dyPanel, xPanel);
 }
 
 /** out[i] = values[order[i]]: survivors in the order of the transposed matrix. */

@@ -9,26 +9,27 @@ export {
   dense_weight_gradient_p1 as dense_weight_gradient_p1_strict,
   dense_weight_gradient_p4 as dense_weight_gradient_p4_strict,
   dense_weight_gradient_p5 as dense_weight_gradient_p5_strict,
-  dense_clear_columns as dense_clear_columns_strict,
 } from './dense';
 export {
   sparse_product_p1 as sparse_product_p1_strict,
   sparse_product_p4 as sparse_product_p4_strict,
   sparse_product_p5 as sparse_product_p5_strict,
-  sparse_product_p8 as sparse_product_p8_strict,
   sparse_weight_gradient_p1 as sparse_weight_gradient_p1_strict,
   sparse_weight_gradient_p4 as sparse_weight_gradient_p4_strict,
   sparse_weight_gradient_p5 as sparse_weight_gradient_p5_strict,
-  sparse_weight_gradient_p8 as sparse_weight_gradient_p8_strict,
   sparse_permute as sparse_permute_strict,
 } from './sparse';
 export {
   input_entries_u8 as input_entries_u8_strict,
   input_entries_f32 as input_entries_f32_strict,
+} from './input-entries';
+export {
   input_dense_forward_o32 as input_dense_forward_o32_strict,
   input_dense_forward_o16 as input_dense_forward_o16_strict,
   input_dense_gradient_o32 as input_dense_gradient_o32_strict,
   input_dense_gradient_o16 as input_dense_gradient_o16_strict,
+} from './input-dense';
+export {
   input_rows_f32 as input_rows_f32_strict,
   input_rows_u8 as input_rows_u8_strict,
   input_clear as input_clear_strict,
@@ -39,11 +40,10 @@ export {
   input_sparse_gradient_p4 as input_sparse_gradient_p4_strict,
   input_sparse_gradient_p5 as input_sparse_gradient_p5_strict,
   clear as clear_strict,
-} from './input';
+} from './input-sparse';
 export {
   bias_fill as bias_fill_strict,
   relu as relu_strict,
-  relu_backward as relu_backward_strict,
   bias_gradient as bias_gradient_strict,
   transpose as transpose_strict,
 } from './elementwise';

@@ -4,7 +4,16 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const engine = join(dirname(fileURLToPath(import.meta.url)), '..');
-const sources = ['dense', 'sparse', 'input', 'elementwise', 'head', 'optimizer'];
+const sources = [
+  'dense',
+  'sparse',
+  'input-entries',
+  'input-dense',
+  'input-sparse',
+  'elementwise',
+  'head',
+  'optimizer',
+];
 
 const kernels = sources.map((source) => {
   const text = readFileSync(join(engine, 'assembly', `${source}.ts`), 'utf8');

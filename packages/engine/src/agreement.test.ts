@@ -103,8 +103,7 @@ describe('the sparse form and the dense form with a mask', () => {
 });
 
 describe('a network without biases', () => {
-  // The engine keeps a bias block of zeros for every layer, and its optimiser moves it.
-  it.fails('trains as on the reference', async () => {
+  it('trains as on the reference', async () => {
     const network = mlp([9, 6, 5], false);
     const draw = new Draw(1);
     const weights = drawWeights(network, draw);

@@ -39,7 +39,9 @@ export class OptimizerStep {
     this.#count();
     const o = this.#optimizer;
     const kernels = this.#kernels;
-    for (const { values, gradient, slots, length, mask } of blocks) {
+    for (const { values, gradient, slots, length, mask, size } of blocks) {
+      // A layer without biases computes with a block of zeros, which stays as it is.
+      if (size === 0) continue;
       const [first = 0, second = 0] = slots;
       if (o.kind === 'adam') {
         const root = Math.sqrt(1 - this.#beta2);

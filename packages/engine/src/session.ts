@@ -256,7 +256,17 @@ export class EngineSession implements Session {
 
   #targets(space: Space, { examples, indices }: Batch, from: number, count: number): void {
     const targets = this.#open().arena.words(space.targets, space.lanes);
-    for (let i = 0; i < count; i++) targets[i] = examples.targets[indices[from + i] ?? 0] ?? -1;
+    const { classes } = this.#chain;
+    for (let i = 0; i < count; i++) {
+      const example = indices[from + i] ?? 0;
+      const target = examples.targets[example];
+      if (target === undefined || !(target >= 0 && target < classes)) {
+        throw wrongBatch(
+          `example ${example} has the class ${target ?? '(none)'}, ${this.network.name} knows 0..${classes - 1}`,
+        );
+      }
+      targets[i] = target;
+    }
     targets.fill(-1, count);
   }
 

@@ -12,15 +12,12 @@ export interface Kernels {
   dense_weight_gradient_p1(g: number, dy: number, x: number, list: number, count: number, pairs: number, inputs: number, panels: number, dyPanel: number, xPanel: number): void;
   dense_weight_gradient_p4(g: number, dy: number, x: number, list: number, count: number, pairs: number, inputs: number, panels: number, dyPanel: number, xPanel: number): void;
   dense_weight_gradient_p5(g: number, dy: number, x: number, list: number, count: number, pairs: number, inputs: number, panels: number, dyPanel: number, xPanel: number): void;
-  dense_clear_columns(g: number, list: number, count: number, pairs: number, inputs: number): void;
   sparse_product_p1(y: number, values: number, columns: number, starts: number, rows: number, bias: number, x: number, relu: number, gate: number): void;
   sparse_product_p4(y: number, values: number, columns: number, starts: number, rows: number, bias: number, x: number, relu: number, gate: number): void;
   sparse_product_p5(y: number, values: number, columns: number, starts: number, rows: number, bias: number, x: number, relu: number, gate: number): void;
-  sparse_product_p8(y: number, values: number, columns: number, starts: number, rows: number, bias: number, x: number, relu: number, gate: number): void;
   sparse_weight_gradient_p1(g: number, columns: number, starts: number, rows: number, dy: number, x: number, panels: number, dyPanel: number, xPanel: number): void;
   sparse_weight_gradient_p4(g: number, columns: number, starts: number, rows: number, dy: number, x: number, panels: number, dyPanel: number, xPanel: number): void;
   sparse_weight_gradient_p5(g: number, columns: number, starts: number, rows: number, dy: number, x: number, panels: number, dyPanel: number, xPanel: number): void;
-  sparse_weight_gradient_p8(g: number, columns: number, starts: number, rows: number, dy: number, x: number, panels: number, dyPanel: number, xPanel: number): void;
   sparse_permute(out: number, values: number, order: number, count: number): void;
   input_entries_u8(bytes: number, rowBytes: number, lanes: number, features: number, table: number, entries: number, starts: number, featureList: number, featureCounts: number, featureStride: number, gradientRow: number): void;
   input_entries_f32(inputs: number, rowBytes: number, lanes: number, features: number, entries: number, starts: number, featureList: number, featureCounts: number, featureStride: number, gradientRow: number): void;
@@ -40,7 +37,6 @@ export interface Kernels {
   clear(at: number, n: number): void;
   bias_fill(y: number, bias: number, rows: number, vectors: number): void;
   relu(y: number, n: number): void;
-  relu_backward(dy: number, y: number, n: number): void;
   bias_gradient(g: number, dy: number, rows: number, vectors: number, panels: number, panelBytes: number): void;
   transpose(to: number, toRow: number, from: number, fromRow: number, rows: number, columns: number, relu: number): void;
   softmax_cross_entropy(logits: number, targets: number, losses: number, correct: number, gradient: number, classes: number, vectors: number, scale: number): void;

@@ -1,7 +1,7 @@
 import { it } from 'vitest';
 import { describeKernel } from '../testing/describe-kernel.ts';
 import { Draw } from '../testing/draw.ts';
-import { denseClearColumns, denseWeightGradient } from './dense.ts';
+import { denseWeightGradient } from './dense.ts';
 
 describeKernel('dense_weight_gradient', ({ memory, sums }) => {
   // Tiles of 4 columns, blocks of 32.
@@ -46,22 +46,4 @@ describeKernel('dense_weight_gradient', ({ memory, sums }) => {
       }
     });
   }
-});
-
-describeKernel('dense_clear_columns', ({ memory, same }) => {
-  it.each([0, 1, 3, 4, 5])('clears %i listed columns of every row and nothing else', (count) => {
-    for (const pairs of [1, 3]) {
-      const draw = new Draw(count);
-      const inputs = count + 3;
-      const before = draw.floats(2 * pairs * inputs, 0);
-      const list = draw.subset(inputs, count);
-      memory.clear();
-      const g = memory.place(before);
-      memory.kernels.dense_clear_columns(g, memory.place(list), count, pairs, inputs);
-      memory.check(`seed ${draw.seed}`, [g]);
-      const expected = before.slice();
-      denseClearColumns(expected, list, pairs, inputs);
-      same(`seed ${draw.seed}`, memory.floats(g, before.length), expected);
-    }
-  });
 });

@@ -77,15 +77,3 @@ export function denseWeightGradient(
     }
   }
 }
-
-/** g[o][k] = 0 for every o and the columns k: here, unlike elsewhere, the list holds columns and not bytes. */
-export function denseClearColumns(
-  g: Floats,
-  columns: Uint32Array,
-  pairs: number,
-  inputs: number,
-): void {
-  for (let o = 0; o < 2 * pairs; o++) {
-    for (const k of columns) g[pairIndex(o, k, inputs)] = 0;
-  }
-}

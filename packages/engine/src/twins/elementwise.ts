@@ -11,11 +11,6 @@ export function relu(y: Floats, n: number): void {
   for (let i = 0; i < n; i++) y[i] = rectified(y[i]!);
 }
 
-/** dy = 0 where y is not above 0, for the first n floats. */
-export function reluBackward(dy: Floats, y: Float32Array, n: number): void {
-  for (let i = 0; i < n; i++) if (!(y[i]! > 0)) dy[i] = 0;
-}
-
 /** g[o] = sum of row o over panels `panel` floats apart: lanes equal modulo 4 first, then those one by one. */
 export function biasGradient(
   g: Floats,

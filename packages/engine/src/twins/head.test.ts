@@ -160,10 +160,11 @@ describeKernel('softmax_cross_entropy', ({ memory, same }) => {
     expect([...gradient].every(Number.isNaN)).toBe(true);
   });
 
-  it('gives NaN gradients where any logit is NaN, also where the loss alone does not tell', () => {
-    // Neither the first nor the target's: the head's log of NaN is a number.
+  it('gives NaN losses and gradients where any logit is NaN', () => {
+    // Neither the first nor the target's: a logarithm made of bits would give a number.
     const logits = Float32Array.of(1, 1, 1, 1, NaN, NaN, NaN, NaN);
-    const { gradient } = call(logits, Int32Array.of(0, 0, 0, 0), 2, 1);
+    const { losses, gradient } = call(logits, Int32Array.of(0, 0, 0, 0), 2, 1);
+    expect([...losses].every(Number.isNaN)).toBe(true);
     expect([...gradient].every(Number.isNaN)).toBe(true);
   });
 });

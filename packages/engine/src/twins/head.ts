@@ -65,7 +65,7 @@ export function softmaxCrossEntropy(
     const shifted = z.map((v) => exp(f(v - z[best]!)));
     const sum = shifted.reduce((a, b) => f(a + b), 0);
     const padding = target < 0;
-    losses[lane] = padding ? 0 : f(log(sum) - f((z[target] ?? z[0]!) - z[best]!));
+    losses[lane] = padding ? 0 : f(log(sum) - f((z[target] ?? z[0]!) - z[best]!)) + (sum - sum);
     correct[lane] = target === best ? 1 : 0;
     if (gradient === null) continue;
     const share = f(f(scale) / sum);
