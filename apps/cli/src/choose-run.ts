@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { applyOverrides, figureByName, presetOf } from '@sweepstake/experiments';
+import { applyOverrides, configOf, figureByName, presetOf } from '@sweepstake/experiments';
 import type { RunConfig } from '@sweepstake/experiments';
 import { flagsOf } from './describe-run.ts';
 import { ambiguousRun, nothingRun } from './errors.ts';
@@ -12,8 +12,12 @@ import type { RunEntry } from './run-record.ts';
 /** Where runs are kept unless `--runs` says otherwise. */
 export const RUNS = 'runs';
 
-export const defaultFolder = ({ experiment, preset }: RunConfig): string =>
-  join(RUNS, `${experiment}-${preset}`);
+/** A folder holds results of one arithmetic only, so another backend has one of its own. */
+export function defaultFolder({ experiment, preset, backend, fast_math }: RunConfig): string {
+  const usual = configOf(experiment, preset).backend;
+  const parts = [experiment, preset, ...(backend === usual ? [] : [backend])];
+  return join(RUNS, [...parts, ...(fast_math ? ['fast-math'] : [])].join('-'));
+}
 
 /** A configuration and the folder that it was run in. */
 export interface FoundRun extends RunEntry {

@@ -36,18 +36,17 @@ export interface RunOutcome {
   readonly seconds: number;
 }
 
-/** Opens the run folder and records there what is run in it. Throws where the folder does not fit. */
+/** Opens the folder of a run; throws where it does not fit. */
 export function openRunFolder({ config, numerics }: Plan, folder: string): Store {
   // Results of relaxed arithmetic differ in their last bits, so they get a folder of their own.
   const store = openStore(folder, {
     numerics: config.fast_math ? `${numerics}-relaxed` : numerics,
   });
   store.sweepTemporaries();
-  addToRunRecord(folder, { config, numerics });
   return store;
 }
 
-/** Carries out every stage of a plan that is not in the run folder yet. */
+/** Carries out every stage of a plan that is not in the run folder yet, and records there what is run. */
 export async function executeRun(
   plan: Plan,
   store: Store,
@@ -60,9 +59,11 @@ export async function executeRun(
   const skipped = plan.stages.length - pending.length;
   const stages = plan.stages.length;
   const outcome = { store, stages, finished: 0, skipped, failed: [], blocked: [], stopped: false };
+  const { config, numerics } = plan;
+  const datasets = pending.length === 0 ? [] : await options.loadDatasets();
+  addToRunRecord(store.root, { config, numerics });
   if (pending.length === 0) return { ...outcome, seconds: 0 };
 
-  const datasets = await options.loadDatasets();
   const workers = Math.min(options.workers, pending.length);
   const display = openDisplay({ stages: pending, workers, stream: process.stderr });
   const full = new AbortController();

@@ -11,7 +11,7 @@ beforeAll(async () => {
   const { status, stderr } = await command(folder, [...RUN, '--workers', '1']);
   expect(status, stderr).toBe(0);
   reference = filesIn(join(folder, 't'));
-});
+}, 120_000);
 
 test('tables are the same bytes with 1, 2 and 4 workers, and a second run does nothing', async () => {
   expect(Object.keys(reference)).toEqual([

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { load } from '@sweepstake/datasets/node';
+import { formatPercentRemaining } from '@sweepstake/aggregate';
 import { applyOverrides, configOf } from '@sweepstake/experiments';
 import { fileNameOf } from '../describe-run.ts';
 import { executeRun, openRunFolder } from '../execute-run.ts';
 import { readResults } from '../results.ts';
+import type { Results } from '../results.ts';
 import { problemLines } from '../run-report.ts';
 import { COMMAND, say } from '../shell.ts';
 import { FIGURES, writeFigure } from '../write-figure.ts';
@@ -35,7 +37,7 @@ export async function quickstart(flags: QuickstartFlags, signal: AbortSignal): P
   say(doneLine(outcome));
   if (outcome.stopped) return 1;
   printTable(results);
-  for (const line of problemLines(outcome)) say(line);
+  for (const line of [...comparison(results), ...problemLines(outcome)]) say(line);
   const { files } = await writeFigure(results, flags.figures ?? FIGURES);
   for (const file of files.slice(0, 2)) say(`figure: ${file}`);
   for (const name of ['summary.csv', 'table.md']) say(`table:  ${join(tables.folder, name)}`);
@@ -45,4 +47,22 @@ export async function quickstart(flags: QuickstartFlags, signal: AbortSignal): P
   say(`  ${COMMAND} run figure-3 --preset paper     all of the paper's figure 3, hours`);
   say(`  ${COMMAND} --help                          everything else`);
   return outcome.failed.length > 0 ? 1 : 0;
+}
+
+/** What the smallest ticket with a reinitialisation says, in words. */
+function comparison({ rows }: Results): string[] {
+  const levels = rows.filter(({ metric, at }) => metric === 'test_accuracy' && at === 'early_stop');
+  const dense = levels.find(({ round }) => round === 0);
+  const reinit = levels.findLast(({ variant }) => variant === 'reinit');
+  const ticket = levels.find(
+    ({ variant, round }) => variant === 'ticket' && round === reinit?.round,
+  );
+  if (dense === undefined || reinit === undefined || ticket === undefined) return [];
+  const percent = (row: typeof dense): string => `${(100 * row.mean).toFixed(2)}%`;
+  return [
+    `with ${formatPercentRemaining(ticket.percent_remaining)}% of the weights the winning ticket ` +
+      `reaches ${percent(ticket)} test accuracy at early stop,`,
+    `the same network with other initial weights ${percent(reinit)}, the whole network ${percent(dense)}`,
+    '',
+  ];
 }

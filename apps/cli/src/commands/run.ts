@@ -93,7 +93,7 @@ function report(
   folder: string,
 ): void {
   say(doneLine(outcome));
-  printTable(results);
+  if (results.runs.length > 0) printTable(results);
   for (const line of problemLines(outcome)) say(line);
   say(`tables: ${tables.folder} (${tables.files.join(', ')})`);
   if (tables.stride !== null)
