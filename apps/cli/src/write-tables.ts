@@ -11,8 +11,8 @@ import { presetOf } from '@sweepstake/experiments';
 import type { Results } from './results.ts';
 import { writeFile } from './write-file.ts';
 
-/** Values on the evaluation grid in `trials.csv`, above which it is thinned; some 150 bytes each. */
-const MOST_VALUES = 30_000;
+/** Values on the evaluation grid in `trials.csv`, above which curves are thinned; some 150 bytes each. */
+const MOST_VALUES = 12_000;
 
 /** Where tables are written unless `--tables` says otherwise. */
 export const TABLES = 'tables';
@@ -21,7 +21,7 @@ export const TABLES = 'tables';
 export interface WrittenTables {
   readonly folder: string;
   readonly files: readonly string[];
-  /** Distance in iterations of the curve values in `trials.csv`, where not all are there. */
+  /** Distance in iterations of the values of curves in the files, where not all are there. */
   readonly stride: number | null;
 }
 
@@ -29,17 +29,19 @@ export interface WrittenTables {
 export function writeTables(
   { plan, runs, rows, diverged }: Results,
   folder: string,
-  options: { readonly fullTrials?: boolean } = {},
+  options: { readonly full?: boolean } = {},
 ): WrittenTables {
   const { rounds, stride } = thinning({ plan, runs });
-  const thin = stride !== null && options.fullTrials !== true;
-  const lines = trialsCsvLines(runs, thin ? thinned({ rounds, stride }) : undefined);
+  const thin = stride !== null && options.full !== true;
+  const keep = thin ? thinned({ rounds, stride }) : () => true;
+  const lines = trialsCsvLines(runs, keep);
+  const summary = rows.filter(keep);
   const files = {
-    'summary.csv': summaryCsv(rows),
+    'summary.csv': summaryCsv(summary),
     'trials.csv': lines,
     'table.md': markdownTable(rows, { diverged }),
     'table.tex': latexTable(rows, { diverged }),
-    'summary.json': summaryJson(rows),
+    'summary.json': summaryJson(summary),
   };
   for (const [name, content] of Object.entries(files)) writeFile(join(folder, name), content);
   return { folder, files: Object.keys(files), stride: thin ? stride : null };

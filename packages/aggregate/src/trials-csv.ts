@@ -82,15 +82,15 @@ export function trialsCsvLines(runs: Iterable<RunResult>, filter?: TrialFilter):
 }
 
 /**
- * A filter that keeps every value at early stop and at the end, and of the curves the given
- * rounds at multiples of `stride` iterations.
+ * A filter, for rows of trials and of summaries, that keeps every value at early stop and at the end, and
+ * of the curves the given rounds at multiples of `stride` iterations.
  *
  * Throws SWEEPSTAKE_AGGREGATE_BAD_STRIDE.
  */
 export function thinned(options: {
   readonly rounds: readonly number[];
   readonly stride: number;
-}): TrialFilter {
+}): (row: Pick<TrialRow, 'at' | 'round' | 'iteration'>) => boolean {
   if (!Number.isInteger(options.stride) || options.stride < 1) throw badStride(options.stride);
   const rounds = new Set(options.rounds);
   return (row) =>

@@ -18,7 +18,7 @@ export interface ChooseFlags extends ConfigFlags {
 /** Flags of `sweepstake aggregate`. */
 export interface AggregateFlags extends ChooseFlags {
   readonly tables?: string;
-  readonly fullTrials?: boolean;
+  readonly full?: boolean;
   readonly json?: boolean;
 }
 
@@ -27,7 +27,7 @@ export function aggregate(experiment: string, flags: AggregateFlags): number {
   const { results, folder } = readChosen(experiment, flags);
   const { plan, runs, rows, diverged } = results;
   const target = flags.tables ?? join(TABLES, fileNameOf(plan.config));
-  const tables = writeTables(results, target, { fullTrials: flags.fullTrials === true });
+  const tables = writeTables(results, target, { full: flags.full === true });
   if (flags.json === true) {
     sayJson({
       config: plan.config,
@@ -45,8 +45,8 @@ export function aggregate(experiment: string, flags: AggregateFlags): number {
   say(`tables: ${tables.folder} (${tables.files.join(', ')})`);
   if (tables.stride !== null)
     say(
-      `trials.csv holds the curves of the figure's rounds every ${tables.stride} iterations; ` +
-        '--full-trials writes all values',
+      `of curves, the files hold those of the figure's rounds, every ${tables.stride} iterations; ` +
+        '--full writes all values',
     );
   if (runs.length < plan.runs.length)
     say(`partial; ${COMMAND} status --runs ${folder} says what is missing`);

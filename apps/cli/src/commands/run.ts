@@ -98,8 +98,8 @@ function report(
   say(`tables: ${tables.folder} (${tables.files.join(', ')})`);
   if (tables.stride !== null)
     say(
-      `trials.csv holds the curves of the figure's rounds every ${tables.stride} iterations; ` +
-        `${COMMAND} aggregate --full-trials writes all values`,
+      `of curves, the files hold those of the figure's rounds, every ${tables.stride} iterations; ` +
+        `${COMMAND} aggregate --full writes all values`,
     );
   if (!outcome.stopped) say(`next: ${next(results, outcome, folder)}`);
 }

@@ -59,7 +59,7 @@ export function addRunCommands(program: Command, { signal, done }: Session): voi
   )
     .addOption(runsOption('the run folder (default: the one in runs that holds it)'))
     .option('--tables <dir>', 'folder for the tables (default: tables/<what was run>)')
-    .option('--full-trials', 'write every value into trials.csv, however long it gets')
+    .option('--full', 'write all values of all curves, however long the files get')
     .addOption(jsonOption())
     .addHelpText(
       'after',
