@@ -12,7 +12,7 @@ import type { Results } from './results.ts';
 import { writeFile } from './write-file.ts';
 
 /** Values on the evaluation grid in `trials.csv`, above which curves are thinned; some 150 bytes each. */
-const MOST_VALUES = 12_000;
+const MOST_VALUES = 12_500;
 
 /** Where tables are written unless `--tables` says otherwise. */
 export const TABLES = 'tables';

@@ -145,3 +145,34 @@ test('a diverged run is marked, has no end, and holds finite numbers only', asyn
   expect(run!.diverged).toBe(true);
   expect(run!.values.every(({ at, value }) => at !== 'end' && Number.isFinite(value))).toBe(true);
 });
+
+test('a test set that is measured at early stop and at the end only gives no points of a curve', () => {
+  const early = expand(applyOverrides(config, ['evaluation.test=early-stop']), 'reference-1');
+  const curve = {
+    iteration: [0, 20, 40],
+    validation_loss: [3, 1, 2],
+    validation_accuracy: [0.1, 0.6, 0.5],
+    test_loss: [null, 1.5, 2.5],
+    test_accuracy: [null, 0.55, 0.45],
+    points: {
+      early_stop: { iteration: 20, censored: false, train_loss: null, train_accuracy: null },
+      end: { iteration: 40, train_loss: null, train_accuracy: null },
+    },
+    diverged: null,
+  };
+  const record = {
+    kind: 'train' as const,
+    diverged: null,
+    earlyStop: { iteration: 20, censored: false },
+    iterations: 40,
+    percentRemaining: 100,
+    survivors: {},
+  };
+  const [run] = collectRuns(early, () => ({ curve, record }));
+  const test = run!.values.filter(({ metric }) => metric === 'test_accuracy');
+  expect(test.map(({ at, iteration, value }) => [at, iteration, value])).toEqual([
+    ['early_stop', 20, 0.55],
+    ['end', 40, 0.45],
+  ]);
+  expect(run!.values.filter(({ at }) => at === 'iteration')).toHaveLength(6);
+});

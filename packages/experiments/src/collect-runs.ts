@@ -32,7 +32,9 @@ export function* collectRuns(
   plan: Plan,
   readRun: (stage: string) => Run | null,
 ): Generator<RunResult> {
-  const { experiment, preset, dataset, backend, network } = plan.config;
+  const { experiment, preset, dataset, backend, network, evaluation } = plan.config;
+  // Relaxed arithmetic has other last bits: the aggregator must never average it with strict results.
+  const numerics = plan.config.fast_math ? `${plan.numerics}-relaxed` : plan.numerics;
   for (const label of plan.runs) {
     const run = readRun(label.stage);
     if (run === null) continue;
@@ -42,31 +44,37 @@ export function* collectRuns(
       preset,
       dataset,
       backend,
-      numerics: plan.numerics,
+      numerics,
       network,
       ...label,
       percentRemaining,
       diverged: diverged !== null,
       earlyStop,
-      values: valuesOf(run),
+      values: valuesOf(run, evaluation.test === 'grid'),
     };
   }
 }
 
+const TEST_METRICS: readonly string[] = ['test_loss', 'test_accuracy'];
 const METRICS = ['validation_loss', 'validation_accuracy', 'test_loss', 'test_accuracy'] as const;
 const TRAIN_METRICS = ['train_loss', 'train_accuracy'] as const;
 
-/** Every number that was measured and is finite. */
-function valuesOf({ curve }: Run): RunValue[] {
+/**
+ * Every number that was measured and is finite. Where the test set was not measured on the whole grid, what was
+ * measured at early stop and at the end are not points of a curve: each run would count at its own best only.
+ */
+function valuesOf({ curve }: Run, testOnGrid: boolean): RunValue[] {
   const values: RunValue[] = [];
   const add = (at: RunValue['at'], iteration: number, metric: string, value?: number | null) => {
     if (typeof value === 'number' && Number.isFinite(value))
       values.push({ metric, at, iteration, value });
   };
   const { early_stop, end } = curve.points;
-  for (const metric of METRICS)
+  for (const metric of METRICS) {
+    if (!testOnGrid && TEST_METRICS.includes(metric)) continue;
     for (const [i, iteration] of curve.iteration.entries())
       add('iteration', iteration, metric, curve[metric][i]);
+  }
   for (const [at, point] of [['early_stop', early_stop] as const, ['end', end] as const]) {
     // A diverged training has no end.
     if (point === null || (at === 'end' && curve.diverged !== null)) continue;

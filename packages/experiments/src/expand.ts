@@ -46,7 +46,10 @@ function addTrial(
   }
 }
 
-/** What is trained beside the chain under a ticket's mask, or one of its size. */
+/**
+ * What is trained beside the chain under a ticket's mask, or one of its size. A reinitialisation and a random mask
+ * of the same replicate draw the same fresh weights, so that they differ by their masks only.
+ */
 function addBranches(
   builder: PlanBuilder,
   { seed, reinit, random }: RunConfig,

@@ -108,6 +108,11 @@ export interface SessionOptions {
   readonly frozen?: Tensors | undefined;
   /** Examples per training step; `step` accepts exactly this many. */
   readonly batch: number;
+  /**
+   * Name of the stream that dropout of update t = 1, 2, ... draws from. Needed by networks with dropout only; the
+   * session's positions in such streams are part of its state.
+   */
+  readonly dropoutStream?: ((update: number) => string) | undefined;
   /** Relaxed multiply-add: faster, other last bits, opt-in. */
   readonly fastMath?: boolean | undefined;
 }

@@ -35,7 +35,10 @@ export async function quickstart(flags: QuickstartFlags, signal: AbortSignal): P
   const results = readResults(plan, store);
   const tables = writeTables(results, flags.tables ?? join(TABLES, fileNameOf(config)));
   say(doneLine(outcome));
-  if (outcome.stopped) return 1;
+  if (outcome.stopped) {
+    for (const line of problemLines(outcome)) say(line);
+    return 1;
+  }
   printTable(results);
   for (const line of [...comparison(results), ...problemLines(outcome)]) say(line);
   const { files } = await writeFigure(results, flags.figures ?? FIGURES);
@@ -44,9 +47,11 @@ export async function quickstart(flags: QuickstartFlags, signal: AbortSignal): P
   say();
   say('next:');
   say(`  ${COMMAND} run figure-3 --preset reduced   minutes instead of a minute`);
-  say(`  ${COMMAND} run figure-3 --preset paper     all of the paper's figure 3, hours`);
+  say(
+    `  ${COMMAND} run figure-3 --preset paper     all of the paper's figure 3, about an hour and a half`,
+  );
   say(`  ${COMMAND} --help                          everything else`);
-  return outcome.failed.length > 0 ? 1 : 0;
+  return outcome.failed.length > 0 || results.diverged.length > 0 ? 1 : 0;
 }
 
 /** What the smallest ticket with a reinitialisation says, in words. */

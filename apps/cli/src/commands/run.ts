@@ -55,7 +55,7 @@ export async function run(
   const tables = writeTables(results, flags.tables ?? join(TABLES, fileNameOf(config)));
   if (flags.json === true) sayJson(jsonReport(results, outcome, tables));
   else report(results, outcome, tables, folder);
-  return outcome.failed.length > 0 || outcome.stopped ? 1 : 0;
+  return outcome.failed.length > 0 || outcome.stopped || results.diverged.length > 0 ? 1 : 0;
 }
 
 /** How many workers to use; see `defaultWorkers`. */

@@ -80,7 +80,7 @@ const short = (rounds: number): readonly Panel[] => [
 /** Test accuracy of LeNet on MNIST while it trains (paper, figure 3). */
 export const figure3: Figure = {
   name: 'figure-3',
-  title: 'Accuracy of LeNet-300-100 tickets as training proceeds',
+  title: 'Accuracy of winning tickets as training proceeds',
   about:
     'Accuracy against iteration for iteratively pruned LeNet on MNIST: pruning speeds learning up, ' +
     'then slows it down, and random reinitialisation loses the gain.',
