@@ -35,6 +35,19 @@ export interface Examples {
 export interface Batch {
   readonly examples: Examples;
   readonly indices: Int32Array;
+  /** How each image is moved before it is scaled (data augmentation); absent: not at all. */
+  readonly moves?: Moves | undefined;
+}
+
+/**
+ * Per example of a batch, in its order: entry (row, column) of the moved image is the stored value at
+ * (row + down, c + right) with c = column, or width - 1 - column where `flip` is 1 (the crop is taken first and then
+ * mirrored); it is the stored value 0 outside the image. The same for every channel. Only for `[channels, height, width]`.
+ */
+export interface Moves {
+  readonly flip: Uint8Array;
+  readonly down: Int8Array;
+  readonly right: Int8Array;
 }
 
 /** Sums over a batch; a mean is a sum divided by `count`. Losses are summed in float64 in order. */
