@@ -7,17 +7,33 @@ const thousands = (count: number): string => String(count).replace(/\B(?=(\d{3})
 
 const bracket = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
 
+function kindOf(layer: Layer): string {
+  switch (layer.kind) {
+    case 'convolution':
+      return `convolution ${layer.kernel.join('x')}, stride ${layer.stride}, padding ${layer.padding}`;
+    case 'max-pool':
+    case 'average-pool':
+      return `${layer.kind} ${layer.size}x${layer.size}`;
+    case 'dropout':
+      return `dropout ${layer.rate}`;
+    default:
+      return layer.kind;
+  }
+}
+
 function row(layer: Layer, shapes: ReadonlyMap<string, readonly number[]>): string[] {
   const output = bracket(shapes.get(layer.name)!);
-  const start = [layer.name, layer.kind, layer.inputs.join(', '), output];
-  if (layer.kind !== 'dense') return [...start, '', '', ''];
+  const start = [layer.name, kindOf(layer), layer.inputs.join(', '), output];
+  if (layer.kind === 'norm') return [...start, bracket(layer.scale.shape), layer.scale.role, ''];
+  if (layer.kind !== 'dense' && layer.kind !== 'convolution') return [...start, '', '', ''];
   const { weight } = layer;
   return [...start, bracket(weight.shape), weight.role, thousands(elements(weight.shape))];
 }
 
 /**
- * A table of the network for people: one line per layer with its output shape, its weight's shape
- * and role, and its number of weights (biases not counted), then the totals. Lines end without
+ * A table of the network for people: one line per layer with its window or rate, its output
+ * shape, its weight's (a norm's scale's) shape and role, and its number of weights (biases and norms
+ * not counted), then the totals. Lines end without
  * trailing spaces; the text has no final newline. Throws as `shapesOf` does.
  */
 export function describeNetwork(network: Network): string {
@@ -35,9 +51,10 @@ export function describeNetwork(network: Network): string {
   );
   const weights = thousands(countWeights(network));
   const all = thousands(countParameters(network));
+  const others = network.layers.some(({ kind }) => kind === 'norm') ? 'biases and norms' : 'biases';
   return [
     `${network.name}: input ${bracket(network.input)}, ${network.head.kind} head`,
     ...lines,
-    `${weights} weights, ${all} parameters with biases`,
+    `${weights} weights, ${all} parameters with ${others}`,
   ].join('\n');
 }

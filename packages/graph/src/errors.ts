@@ -36,6 +36,56 @@ export const inputMisfit = (
       'change one of the sizes or put a flatten layer between them',
   );
 
+export const channelMisfit = (
+  layer: string,
+  input: string,
+  given: readonly number[],
+  channels: number | null,
+): GraphError =>
+  failure(
+    'INPUT_SHAPE',
+    `layer ${layer}: takes [${channels ?? 'channels'}, height, width], but '${input}' gives ${text(given)}; ` +
+      (given.length === 3
+        ? 'change one of the numbers of channels'
+        : 'put it before the image is flattened'),
+  );
+
+export const windowMisfit = (
+  layer: string,
+  input: string,
+  given: readonly number[],
+  window: readonly number[],
+  padding: number,
+): GraphError =>
+  failure(
+    'INPUT_SHAPE',
+    `layer ${layer}: a window of ${text(window)} does not fit into '${input}' of ${text(given)} ` +
+      `with padding ${padding}; make the window smaller or the image larger`,
+  );
+
+export const addMisfit = (
+  layer: string,
+  inputs: readonly [string, string],
+  left: readonly number[],
+  right: readonly number[],
+): GraphError =>
+  failure(
+    'INPUT_SHAPE',
+    `layer ${layer}: adds values of one shape, but '${inputs[0]}' gives ${text(left)} ` +
+      `and '${inputs[1]}' ${text(right)}; bring one of them to the other's shape`,
+  );
+
+export const wrongInputCount = (
+  layer: string,
+  kind: string,
+  given: number,
+  wanted: number,
+): GraphError =>
+  failure(
+    'INPUT_COUNT',
+    `layer ${layer}: reads ${given} values, but a layer of kind ${kind} reads ${wanted}`,
+  );
+
 export const parameterMisfit = (
   layer: string,
   parameter: string,

@@ -69,9 +69,9 @@ test('parameters are listed in network order, weight before bias', () => {
   expect(prunableParameters(small).map(({ name }) => name)).toEqual(['fc1.weight', 'fc2.weight']);
 });
 
-test('only hidden, output and convolution weights are prunable', () => {
-  const roles: Role[] = ['hidden', 'output', 'convolution', 'bias', 'norm'];
-  expect(roles.filter(isPrunable)).toEqual(['hidden', 'output', 'convolution']);
+test('weights are prunable, biases and norms are not', () => {
+  const roles: Role[] = ['hidden', 'output', 'convolution', 'shortcut', 'bias', 'norm'];
+  expect(roles.filter(isPrunable)).toEqual(['hidden', 'output', 'convolution', 'shortcut']);
 });
 
 test('weights are counted without biases and parameters with them', () => {

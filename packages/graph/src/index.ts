@@ -1,11 +1,17 @@
 export type {
+  AddLayer,
+  ConvolutionLayer,
   DenseLayer,
+  DropoutLayer,
   FlattenLayer,
+  GlobalPoolLayer,
   Head,
   Initialiser,
   Layer,
   Network,
+  NormLayer,
   Parameter,
+  PoolLayer,
   ReluLayer,
   Role,
 } from './network.ts';
@@ -17,7 +23,10 @@ export {
   parametersOf,
   prunableParameters,
 } from './parameters.ts';
+export { statisticsOf } from './statistics.ts';
+export type { Statistic } from './statistics.ts';
 export { shapesOf } from './shapes.ts';
+export { macsOf, positionsOf } from './positions.ts';
 export { checkNetwork } from './check-network.ts';
 export { initialise } from './initialise.ts';
 export type { NormalsByParameter } from './initialise.ts';

@@ -1,17 +1,21 @@
 import { elements } from './elements.ts';
 import type { Layer, Network, Parameter, Role } from './network.ts';
 
-/** Whether pruning may remove entries of such a parameter: hidden, output and convolution weights. */
+/**
+ * Whether masks may name such a parameter: hidden, output, convolution and shortcut weights. Which of them a method
+ * prunes is its own choice of rates; section 4 of the paper counts outputs and shortcuts and leaves them alone.
+ */
 export function isPrunable(role: Role): boolean {
-  return role === 'hidden' || role === 'output' || role === 'convolution';
+  return role !== 'bias' && role !== 'norm';
 }
 
 function parametersOfLayer(layer: Layer): Parameter[] {
-  if (layer.kind !== 'dense') return [];
+  if (layer.kind === 'norm') return [layer.scale, layer.shift];
+  if (layer.kind !== 'dense' && layer.kind !== 'convolution') return [];
   return layer.bias === null ? [layer.weight] : [layer.weight, layer.bias];
 }
 
-/** All parameters in network order: layer by layer, weight before bias. */
+/** All parameters in network order: layer by layer, weight before bias, scale before shift. */
 export function parametersOf(network: Network): Parameter[] {
   return network.layers.flatMap(parametersOfLayer);
 }
