@@ -22,3 +22,8 @@ export function percentRemaining(masks: Masks): number {
   }
   return (100 * ones) / all;
 }
+
+/** Names of the masks without a survivor, in the masks' own order: layers that global pruning emptied. */
+export function emptied(masks: Masks): string[] {
+  return [...masks].filter(([, mask]) => countOnes(mask) === 0).map(([name]) => name);
+}

@@ -1,6 +1,14 @@
 import { Stream } from '@sweepstake/random';
 import { expect, test } from 'vitest';
-import { fullMasks, globalMagnitude, isNested, layerwiseMagnitude, removals } from './index.ts';
+import {
+  emptied,
+  fullMasks,
+  globalMagnitude,
+  isNested,
+  layerwiseMagnitude,
+  percentRemaining,
+  removals,
+} from './index.ts';
 import type { Masks, Tensors } from './index.ts';
 
 const tensors = (record: Record<string, number[]>): Map<string, Float32Array> =>
@@ -84,11 +92,23 @@ test.each<[string, Tensors, Masks, Record<string, number>, string]>([
   expect(code(() => layerwiseMagnitude(weights, masks, rates(record)))).toBe(expected);
 });
 
-test('a layer that global pruning would empty is named in one line', () => {
-  const weights = tensors({ small: [1, 1], large: [5, 6, 7] });
-  expect(() => globalMagnitude(weights, fullMasks(weights), ['small', 'large'], 0.4)).toThrow(
-    'small would be pruned away entirely (its last 2 weights); lower its rate or prune fewer rounds',
+test('global pruning may empty a layer, which is then named, but not all of them', () => {
+  const weights = tensors({ small: [1, 1], large: [5, 6, 7], out: [0] });
+  const pruned = globalMagnitude(weights, fullMasks(weights), ['small', 'large'], 0.4);
+  expect(pruned).toEqual(bytes({ small: [0, 0], large: [1, 1, 1], out: [1] }));
+  expect(emptied(pruned)).toEqual(['small']);
+  const again = globalMagnitude(weights, pruned, ['small', 'large'], 0.4);
+  expect(again).toEqual(bytes({ small: [0, 0], large: [0, 1, 1], out: [1] }));
+  expect(() => globalMagnitude(weights, again, ['small', 'large'], 1)).toThrow(
+    'large, small would be pruned away entirely (its last 2 weights); lower its rate or prune fewer rounds',
   );
+});
+
+test('convolutions are ranked together while shortcut and output are counted and kept', () => {
+  const weights = tensors({ stem: [1, 9], down: [0, 0], conv: [2, 8], fc: [0, 0, 0, 0] });
+  const pruned = globalMagnitude(weights, fullMasks(weights), ['stem', 'conv'], 0.5);
+  expect(pruned).toEqual(bytes({ stem: [0, 1], down: [1, 1], conv: [0, 1], fc: [1, 1, 1, 1] }));
+  expect(percentRemaining(pruned)).toBe(80);
 });
 
 /** The same rule by sorting, written as its definition. */
@@ -136,12 +156,9 @@ test('both criteria equal a sort on random weights with many ties, and masks nes
       expect(layers.get(name), `seed ${seed}, ${name}`).toEqual(expected);
     }
     const pooled = naive(weights, masks, sorted, rate);
-    const emptied = [...pooled.values()].some((mask) => !mask.includes(1));
-    if (!emptied) {
-      const global = globalMagnitude(weights, masks, weights.keys(), rate);
-      expect(global, `seed ${seed}`).toEqual(pooled);
-      expect(isNested(global, masks), `seed ${seed}`).toBe(true);
-    }
+    const global = globalMagnitude(weights, masks, weights.keys(), rate);
+    expect(global, `seed ${seed}`).toEqual(pooled);
+    expect(isNested(global, masks), `seed ${seed}`).toBe(true);
     expect(isNested(layers, masks), `seed ${seed}`).toBe(true);
   }
 });

@@ -1,6 +1,6 @@
 export type { Masks, Tensors } from './masks.ts';
 export { checkMasks, fullMasks } from './masks.ts';
-export { countSurvivors, percentRemaining } from './counts.ts';
+export { countSurvivors, emptied, percentRemaining } from './counts.ts';
 export { countsAfterRounds, oneShotRates, ratesByRole, removals } from './rates.ts';
 export type { Rates, RoleRates } from './rates.ts';
 export { layerwiseMagnitude } from './layerwise-magnitude.ts';

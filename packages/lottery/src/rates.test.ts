@@ -58,7 +58,8 @@ test('rounds and rates are checked', () => {
 
 test('rates by role cover the prunable parameters, and a role that is left out is not pruned', () => {
   const initialiser = { kind: 'constant', value: 0 } as const;
-  const parameters = (['hidden', 'bias', 'convolution', 'norm', 'output'] as const).map((role) => ({
+  const roles = ['hidden', 'bias', 'convolution', 'shortcut', 'norm', 'output'] as const;
+  const parameters = roles.map((role) => ({
     name: `${role}.w`,
     shape: [1],
     role,
@@ -67,8 +68,10 @@ test('rates by role cover the prunable parameters, and a role that is left out i
   expect([...ratesByRole(parameters, { hidden: 0.2, output: 0.1 })]).toEqual([
     ['hidden.w', 0.2],
     ['convolution.w', 0],
+    ['shortcut.w', 0],
     ['output.w', 0.1],
   ]);
+  expect(ratesByRole(parameters, { shortcut: 0.3 }).get('shortcut.w')).toBe(0.3);
   expect(() => ratesByRole(parameters, { hidden: 20 })).toThrow('pruning rate of hidden is 20');
 });
 

@@ -4,11 +4,13 @@ import { badRate, badRounds } from './errors.ts';
 /** The fraction, in 0..1, of a parameter's survivors that one round removes, by parameter name. */
 export type Rates = ReadonlyMap<string, number>;
 
-/** Rates by role; a role that is left out is masked but not pruned (rate 0). */
-export type RoleRates = Readonly<Partial<Record<'hidden' | 'output' | 'convolution', number>>>;
+/**
+ * Rates by role; a role that is left out is masked, and so counted, but not pruned (rate 0), as the paper
+ * leaves `shortcut` and `output` alone in residual networks (section 4).
+ */
+export type RoleRates = Readonly<Partial<Record<Exclude<Role, 'bias' | 'norm'>, number>>>;
 
-const isRated = (role: Role): role is keyof RoleRates =>
-  role === 'hidden' || role === 'output' || role === 'convolution';
+const isRated = (role: Role): role is keyof RoleRates => role !== 'bias' && role !== 'norm';
 
 /** Throws `SWEEPSTAKE_LOTTERY_RATE` unless the rate is in 0..1. */
 export function checkRate(name: string, rate: number): void {
@@ -21,8 +23,8 @@ export function checkRounds(rounds: number): void {
 }
 
 /**
- * One rate per prunable parameter by its role, for example 0.2 hidden and 0.1 output (paper, figure
- * 2); biases and norms get none. Throws for a rate outside 0..1.
+ * One rate per prunable parameter by its role, for example 0.1 convolution, 0.2 hidden and 0.1 output
+ * (paper, figure 2); biases and norms get none. Throws for a rate outside 0..1.
  */
 export function ratesByRole(
   parameters: Iterable<Parameter>,
