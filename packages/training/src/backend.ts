@@ -76,18 +76,27 @@ export interface SessionState {
    * A slot that is absent on import is empty, so that weights alone are a state to rewind to.
    */
   readonly slots: Tensors;
-  /** Running statistics named `<layer>.running_mean`, `<layer>.running_var`. */
+  /**
+   * Running statistics named `<layer>.running_mean`, `<layer>.running_var`. One that is absent on import is what it
+   * is before the first update: mean 0, variance 1.
+   */
   readonly statistics: Tensors;
-  /** Updates made so far; Adam's bias correction depends on it. */
+  /** Updates made so far; Adam's bias correction and the name of the next dropout stream depend on it. */
   readonly updates: number;
-  /** Positions of the random streams that the session itself draws from (dropout), by stream name. */
+  /**
+   * Positions of the random streams that the session itself is drawing from, by stream name. A state is taken between
+   * updates, and every update has a fresh stream of its own for dropout, so there are none; ignored on import.
+   */
   readonly streams: ReadonlyMap<string, number>;
 }
 
 /** One network being trained. Not shared between threads; `close` frees its memory. */
 export interface Session {
   readonly network: Network;
-  /** One update at this learning rate; returns the batch's mean loss before the update. */
+  /**
+   * One update at this learning rate; returns the batch's mean loss before the update. Throws where a normalisation
+   * would see a single value per channel, which has no variance.
+   */
   step(batch: Batch, learningRate: number): number;
   /**
    * Where a backend has it: lays out the inputs of the batch that the next `step` will take, ahead of it. Changes
@@ -98,7 +107,10 @@ export interface Session {
   predict(batch: Batch): Float32Array;
   /** Metric sums of the network's head in evaluation mode. */
   evaluate(batch: Batch): MetricSums;
-  /** Derivatives of the batch's mean loss; nothing is updated. */
+  /**
+   * Derivatives of the loss that `step` would return for this batch now: in training mode, that is with the batch's
+   * own moments in normalisations and the dropout of the next update. Nothing is updated or used up.
+   */
   gradients(batch: Batch, scope: GradientScope): Map<string, Float32Array>;
   /**
    * Replaces the masks in mid-run. Survivors keep weight and optimiser slots; grown weights start at 0 with
@@ -107,7 +119,11 @@ export interface Session {
   setMasks(masks: Masks | null, frozen?: Tensors): void;
   exportState(): SessionState;
   importState(state: SessionState): void;
-  /** Replaces running statistics by those of the given batches (no effect without normalisation). */
+  /**
+   * Replaces running statistics by the mean over the given batches, of any size and each counting the same, of the
+   * batch's mean and unbiased variance at the present weights (PyTorch: momentum=None). Normalisations are in training
+   * mode, dropout does nothing. No effect without normalisation; throws where there are no batches.
+   */
   estimateStatistics(batches: Iterable<Batch>): void;
   close(): void;
 }
@@ -122,8 +138,8 @@ export interface SessionOptions {
   /** Examples per training step; `step` accepts exactly this many. */
   readonly batch: number;
   /**
-   * Name of the stream that dropout of update t = 1, 2, ... draws from. Needed by networks with dropout only; the
-   * session's positions in such streams are part of its state.
+   * Name of the stream that dropout of update t = 1, 2, ... draws from, each from its beginning, in the order of
+   * `DropoutLayer`. Networks with dropout need it; opening one without it throws.
    */
   readonly dropoutStream?: ((update: number) => string) | undefined;
   /** Relaxed multiply-add: faster, other last bits, opt-in. */

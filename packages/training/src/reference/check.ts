@@ -1,9 +1,20 @@
 import { elements, parametersOf, prunableParameters, shapesOf } from '@sweepstake/graph';
-import type { Network } from '@sweepstake/graph';
+import type { Layer, Network } from '@sweepstake/graph';
 import type { Masks, Tensors } from '../backend.ts';
 import { badLength, badValue, missing, unknownName, unsupported } from '../errors.ts';
 
-const KNOWN: readonly string[] = ['dense', 'relu', 'flatten'];
+const KNOWN: readonly string[] = [
+  'dense',
+  'convolution',
+  'norm',
+  'max-pool',
+  'average-pool',
+  'global-average-pool',
+  'add',
+  'dropout',
+  'relu',
+  'flatten',
+] satisfies Layer['kind'][];
 
 /** Width of the network's outputs for one example. Throws where a layer or the head does not fit. */
 export function checkNetwork(network: Network): number {

@@ -2,8 +2,8 @@ import type { Backend } from '../backend.ts';
 import { ReferenceSession } from './session.ts';
 
 /**
- * The contract in plain loops: dense masked float64 arithmetic for networks of dense, relu and flatten
- * layers with any head. Slow; the judge of every other backend. Weights and slots are float32.
+ * The contract in plain loops: dense masked float64 arithmetic for every layer and head. Slow; the judge of
+ * every other backend. Weights, slots and running statistics are float32.
  */
 export const reference: Backend = {
   name: 'reference',

@@ -1,5 +1,6 @@
 import { elements, parametersOf } from '@sweepstake/graph';
 import type { Network } from '@sweepstake/graph';
+import { Stream } from '@sweepstake/random';
 import type {
   Batch,
   GradientScope,
@@ -10,17 +11,17 @@ import type {
   SessionState,
   Tensors,
 } from '../backend.ts';
-import { badLength, closed } from '../errors.ts';
+import { badLength, badValue, closed, missing } from '../errors.ts';
+import { backward } from './backward.ts';
 import { checkMasks, checkNetwork, checkWeights } from './check.ts';
+import { chunksOf } from './chunks.ts';
+import type { Mode, Pass } from './forward.ts';
+import { forward } from './forward.ts';
 import { gatherInputs } from './gather-inputs.ts';
 import type { HeadLoss } from './head-loss.ts';
 import { headLoss } from './head-loss.ts';
-import type { Values } from './propagate.ts';
-import { backward, forward } from './propagate.ts';
+import { averageOf, followBatch, initialStatistics } from './statistics.ts';
 import { slotNames, update } from './update.ts';
-
-/** Examples per forward pass of an evaluation, which bounds its memory. */
-const CHUNK = 500;
 
 /**
  * A training in plain loops: arithmetic in float64 on the whole of every tensor, with the state rounded to
@@ -33,6 +34,8 @@ export class ReferenceSession implements Session {
   readonly #weights = new Map<string, Float32Array>();
   /** By `<slot>/<parameter>`. */
   readonly #slots = new Map<string, Float32Array>();
+  /** By `<layer>.running_mean` and `<layer>.running_var`. */
+  readonly #statistics: ReadonlyMap<string, Float32Array>;
   #masks: Masks = new Map();
   #frozen: Tensors = new Map();
   #updates = 0;
@@ -42,6 +45,10 @@ export class ReferenceSession implements Session {
     this.network = network;
     this.#options = options;
     this.#width = checkNetwork(network);
+    this.#statistics = initialStatistics(network);
+    const dropout = network.layers.find(({ kind }) => kind === 'dropout');
+    if (dropout !== undefined && options.dropoutStream === undefined)
+      throw missing('dropoutStream', `a session of ${network.name}, whose ${dropout.name} draws,`);
     checkWeights(network, options.weights);
     for (const { name, shape } of parametersOf(network)) {
       this.#weights.set(name, Float32Array.from(options.weights.get(name)!));
@@ -54,8 +61,9 @@ export class ReferenceSession implements Session {
   step(batch: Batch, learningRate: number): number {
     if (batch.indices.length !== this.#options.batch)
       throw badLength('batch', batch.indices.length, this.#options.batch);
-    const { loss, values } = this.#forward(batch);
-    const { parameters } = this.#backward(loss, values, batch);
+    const { loss, pass } = this.#train(batch);
+    const { parameters } = backward(this.network, this.#weights, pass, loss.gradient);
+    followBatch(this.#statistics, this.network, pass);
     const t = ++this.#updates;
     for (const [name, gradient] of parameters) {
       const weight = this.#weights.get(name)!;
@@ -75,8 +83,8 @@ export class ReferenceSession implements Session {
   }
 
   gradients(batch: Batch, scope: GradientScope): Map<string, Float32Array> {
-    const { loss, values } = this.#forward(batch);
-    const derivatives = this.#backward(loss, values, batch);
+    const { loss, pass } = this.#train(batch);
+    const derivatives = backward(this.network, this.#weights, pass, loss.gradient);
     if (scope === 'inputs')
       return new Map([['input', Float32Array.from(derivatives.values.get('input')!)]]);
     const gradients = new Map<string, Float32Array>();
@@ -104,7 +112,7 @@ export class ReferenceSession implements Session {
     return {
       weights: copy(this.#weights, (tensor) => tensor.slice()),
       slots: copy(this.#slots, (tensor) => tensor.slice()),
-      statistics: new Map(),
+      statistics: copy(this.#statistics, (tensor) => tensor.slice()),
       updates: this.#updates,
       streams: new Map(),
     };
@@ -114,19 +122,20 @@ export class ReferenceSession implements Session {
     this.#assertOpen();
     checkWeights(this.network, state.weights);
     for (const [name, weight] of this.#weights) weight.set(state.weights.get(name)!);
-    for (const [name, slot] of this.#slots) {
-      const from = state.slots.get(name);
-      if (from !== undefined && from.length !== slot.length)
-        throw badLength(name, from.length, slot.length);
-      if (from === undefined) slot.fill(0);
-      else slot.set(from);
-    }
+    const empty = copy(this.#slots, ({ length }) => new Float32Array(length));
+    replace(this.#slots, state.slots, empty);
+    replace(this.#statistics, state.statistics, initialStatistics(this.network));
     this.#updates = state.updates;
     this.#enforce(this.#masks);
   }
 
-  /** Without effect: none of the layers known here has statistics. */
-  estimateStatistics(_batches: Iterable<Batch>): void {}
+  estimateStatistics(batches: Iterable<Batch>): void {
+    this.#assertOpen();
+    if (this.#statistics.size === 0) return;
+    const pass = (batch: Batch): Pass => this.#forward(batch, { kind: 'training', dropout: null });
+    const count = averageOf(this.#statistics, this.network, map(batches, pass));
+    if (count === 0) throw badValue('number of batches', 0, 'give at least one to estimate from');
+  }
 
   close(): void {
     this.#open = false;
@@ -155,29 +164,35 @@ export class ReferenceSession implements Session {
     return new Map(names.map((slot) => [slot, this.#slots.get(`${slot}/${name}`)!]));
   }
 
-  #forward(batch: Batch): { loss: HeadLoss; values: Values } {
-    this.#assertOpen();
-    const x = gatherInputs(batch, elements(this.network.input));
-    const values = forward(this.network, this.#weights, x, batch.indices.length);
-    const outputs = values.get(this.network.layers.at(-1)!.name)!;
-    return { loss: headLoss(this.network.head, outputs, batch, this.#width), values };
+  /** The pass and loss of the next update, of which dropout draws from its own stream. */
+  #train(batch: Batch): { loss: HeadLoss; pass: Pass } {
+    const name = this.#options.dropoutStream?.(this.#updates + 1);
+    const dropout = name === undefined ? null : new Stream(name);
+    const pass = this.#forward(batch, { kind: 'training', dropout });
+    const outputs = this.#last(pass);
+    return { loss: headLoss(this.network.head, outputs, batch, this.#width), pass };
   }
 
-  #backward(loss: HeadLoss, values: Values, batch: Batch) {
-    return backward(this.network, this.#weights, values, loss.gradient, batch.indices.length);
-  }
-
-  /** Raw outputs `[n, width]`, chunk by chunk. */
-  #outputs({ examples, indices }: Batch): Float64Array {
-    this.#assertOpen();
-    const outputs = new Float64Array(indices.length * this.#width);
-    for (let at = 0; at < indices.length; at += CHUNK) {
-      const chunk = { examples, indices: indices.subarray(at, at + CHUNK) };
-      const x = gatherInputs(chunk, elements(this.network.input));
-      const values = forward(this.network, this.#weights, x, chunk.indices.length);
-      outputs.set(values.get(this.network.layers.at(-1)!.name)!, at * this.#width);
+  /** Raw outputs `[n, width]` in evaluation mode, chunk by chunk. */
+  #outputs(batch: Batch): Float64Array {
+    const outputs = new Float64Array(batch.indices.length * this.#width);
+    const mode: Mode = { kind: 'evaluation', statistics: this.#statistics };
+    let at = 0;
+    for (const chunk of chunksOf(batch, this.network)) {
+      outputs.set(this.#last(this.#forward(chunk, mode)), at * this.#width);
+      at += chunk.indices.length;
     }
     return outputs;
+  }
+
+  #forward(batch: Batch, mode: Mode): Pass {
+    this.#assertOpen();
+    const x = gatherInputs(batch, this.network.input);
+    return forward(this.network, this.#weights, x, batch.indices.length, mode);
+  }
+
+  #last({ values }: Pass): Float64Array {
+    return values.get(this.network.layers.at(-1)!.name)!;
   }
 
   #assertOpen(): void {
@@ -187,3 +202,16 @@ export class ReferenceSession implements Session {
 
 const copy = <T>(tensors: ReadonlyMap<string, T>, of: (tensor: T) => T): Map<string, T> =>
   new Map([...tensors].map(([name, tensor]) => [name, of(tensor)]));
+
+/** Every tensor becomes the one that is given under its name, or the one it begins with. */
+function replace(tensors: Tensors, given: Tensors, beginning: Tensors): void {
+  for (const [name, tensor] of tensors) {
+    const from = given.get(name) ?? beginning.get(name)!;
+    if (from.length !== tensor.length) throw badLength(name, from.length, tensor.length);
+    tensor.set(from);
+  }
+}
+
+function* map<A, B>(items: Iterable<A>, of: (item: A) => B): Iterable<B> {
+  for (const item of items) yield of(item);
+}
