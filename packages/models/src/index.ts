@@ -1,6 +1,17 @@
 export { mlp } from './mlp.ts';
 export type { MlpOptions } from './mlp.ts';
 export { lenet300100 } from './lenet.ts';
+export { conv } from './conv.ts';
+export type { ConvOptions } from './conv.ts';
+export { resnet } from './resnet.ts';
+export type { ResnetOptions } from './resnet.ts';
+export { vgg } from './vgg.ts';
+export type { VggOptions } from './vgg.ts';
+export { convN, resnetCifar, vggCifar } from './paper.ts';
+export type { Variant } from './variant.ts';
+export { networkOfFamily } from './family.ts';
+export type { FamilyDescription } from './family.ts';
+export { weightsByRole } from './weights-by-role.ts';
 export { MODELS, modelByName, modelNames } from './registry.ts';
 export { editDistance, nearestNames } from './nearest-names.ts';
 export type { ModelsError } from './errors.ts';

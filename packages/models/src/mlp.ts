@@ -1,6 +1,7 @@
 import { checkNetwork, elements } from '@sweepstake/graph';
-import type { DenseLayer, Layer, Network, Parameter, Role } from '@sweepstake/graph';
+import type { Layer, Network } from '@sweepstake/graph';
 import { badSizes } from './errors.ts';
+import { dense } from './layers.ts';
 
 export interface MlpOptions {
   /** Zoo name; `mlp-<sizes joined by ->` when left out. */
@@ -9,27 +10,6 @@ export interface MlpOptions {
   readonly sizes: readonly number[];
   /** Shape of one example; `[1, 28, 28]` for 784 inputs and `[inputs]` otherwise. */
   readonly input?: readonly number[] | undefined;
-}
-
-function weight(name: string, role: Role, fanOut: number, fanIn: number): Parameter {
-  const initialiser = { kind: 'glorot-normal', fanIn, fanOut } as const;
-  return { name, shape: [fanOut, fanIn], role, initialiser };
-}
-
-function bias(name: string, size: number): Parameter {
-  return { name, shape: [size], role: 'bias', initialiser: { kind: 'constant', value: 0 } };
-}
-
-function dense(name: string, from: string, role: Role, fanIn: number, fanOut: number): DenseLayer {
-  return {
-    kind: 'dense',
-    name,
-    inputs: [from],
-    in: fanIn,
-    out: fanOut,
-    weight: weight(`${name}.weight`, role, fanOut, fanIn),
-    bias: bias(`${name}.bias`, fanOut),
-  };
 }
 
 /**

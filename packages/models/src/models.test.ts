@@ -44,7 +44,17 @@ test('LeNet-300-100 names, shapes and roles are those of the paper and PyTorch',
 });
 
 test('every name of the zoo gives a network of that name that fits together', () => {
-  expect(modelNames).toEqual(['lenet-300-100']);
+  expect(modelNames).toEqual([
+    'lenet-300-100',
+    'conv-2',
+    'conv-4',
+    'conv-6',
+    'resnet-18',
+    'vgg-11',
+    'vgg-13',
+    'vgg-16',
+    'vgg-19',
+  ]);
   for (const name of modelNames) {
     const network = modelByName(name);
     checkNetwork(network);
@@ -72,7 +82,7 @@ test('names of the zoo cannot be inherited from objects', () => {
 });
 
 test.each([
-  'conv-4',
+  'conv-8',
   'lenet300',
   'mlp',
   'mlp-10',

@@ -23,3 +23,15 @@ export function nearestNames(name: string, valid: readonly string[], count = 3):
     .slice(0, count)
     .map(({ candidate }) => candidate);
 }
+
+const familyOf = (name: string): string => /^[a-z]*/i.exec(name)![0];
+
+/**
+ * Up to three model names: nearest family (the letters that a name starts with) first, within it
+ * nearest name first, so that numbers do not outweigh `lenet` or `conv`.
+ */
+export function nearestModels(name: string, valid: readonly string[]): string[] {
+  const ordered = nearestNames(name, valid, valid.length);
+  const distance = (other: string): number => editDistance(familyOf(name), familyOf(other));
+  return ordered.toSorted((a, b) => distance(a) - distance(b)).slice(0, 3);
+}
