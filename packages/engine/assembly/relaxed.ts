@@ -55,3 +55,26 @@ export {
   momentum as momentum_relaxed,
   adam as adam_relaxed,
 } from './optimizer';
+export {
+  norm_statistics as norm_statistics_relaxed,
+  norm_combine as norm_combine_relaxed,
+  norm_running as norm_running_relaxed,
+  norm_apply as norm_apply_relaxed,
+} from './norm';
+export {
+  norm_gradient_sums as norm_gradient_sums_relaxed,
+  norm_gradient_combine as norm_gradient_combine_relaxed,
+  norm_gradient_apply as norm_gradient_apply_relaxed,
+} from './norm-gradient';
+export {
+  max_pool_forward as max_pool_forward_relaxed,
+  max_pool_backward as max_pool_backward_relaxed,
+} from './pool';
+export {
+  images_add as images_add_relaxed,
+  images_gate as images_gate_relaxed,
+  images_scale as images_scale_relaxed,
+  images_relu as images_relu_relaxed,
+  images_bias_gradient as images_bias_gradient_relaxed,
+  images_lanes as images_lanes_relaxed,
+} from './images';

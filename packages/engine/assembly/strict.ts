@@ -55,3 +55,26 @@ export {
   momentum as momentum_strict,
   adam as adam_strict,
 } from './optimizer';
+export {
+  norm_statistics as norm_statistics_strict,
+  norm_combine as norm_combine_strict,
+  norm_running as norm_running_strict,
+  norm_apply as norm_apply_strict,
+} from './norm';
+export {
+  norm_gradient_sums as norm_gradient_sums_strict,
+  norm_gradient_combine as norm_gradient_combine_strict,
+  norm_gradient_apply as norm_gradient_apply_strict,
+} from './norm-gradient';
+export {
+  max_pool_forward as max_pool_forward_strict,
+  max_pool_backward as max_pool_backward_strict,
+} from './pool';
+export {
+  images_add as images_add_strict,
+  images_gate as images_gate_strict,
+  images_scale as images_scale_strict,
+  images_relu as images_relu_strict,
+  images_bias_gradient as images_bias_gradient_strict,
+  images_lanes as images_lanes_strict,
+} from './images';

@@ -13,6 +13,10 @@ const sources = [
   'elementwise',
   'head',
   'optimizer',
+  'norm',
+  'norm-gradient',
+  'pool',
+  'images',
 ];
 
 const kernels = sources.map((source) => {

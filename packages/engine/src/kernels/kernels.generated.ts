@@ -43,4 +43,19 @@ export interface Kernels {
   sgd(w: number, g: number, n: number, mask: number, rate: number, weightDecay: number): void;
   momentum(w: number, g: number, v: number, n: number, mask: number, rate: number, beta: number, weightDecay: number): void;
   adam(w: number, g: number, m: number, v: number, n: number, mask: number, rate: number, beta1: number, rest1: number, beta2: number, rest2: number, epsilon: number, weightDecay: number): void;
+  norm_statistics(parts: number, x: number, xChannel: number, xRow: number, channels: number, rows: number, columns: number, vectors: number, lanes: number, n: number): void;
+  norm_combine(parts: number, partsPanel: number, counts: number, panels: number, channels: number, scale: number, shift: number, a: number, b: number, mean: number, invstd: number, runningMean: number, runningVar: number, momentum: number, epsilon: number): void;
+  norm_running(a: number, b: number, scale: number, shift: number, runningMean: number, runningVar: number, channels: number, epsilon: number): void;
+  norm_apply(y: number, yChannel: number, yRow: number, x: number, xChannel: number, xRow: number, skip: number, skipChannel: number, skipRow: number, a: number, b: number, channels: number, rows: number, run: number, relu: number): void;
+  norm_gradient_sums(sums: number, dy: number, dyChannel: number, dyRow: number, gate: number, gateChannel: number, gateRow: number, x: number, xChannel: number, xRow: number, mean: number, invstd: number, channels: number, rows: number, run: number): void;
+  norm_gradient_combine(sums: number, sumsPanel: number, panels: number, channels: number, n: number, scale: number, mean: number, invstd: number, gScale: number, gShift: number, a: number, b: number, c: number): void;
+  norm_gradient_apply(dx: number, dxChannel: number, dxRow: number, dskip: number, dskipChannel: number, dskipRow: number, mode: number, dy: number, dyChannel: number, dyRow: number, gate: number, gateChannel: number, gateRow: number, x: number, xChannel: number, xRow: number, a: number, b: number, c: number, channels: number, rows: number, columns: number, vectors: number, lanes: number): void;
+  max_pool_forward(y: number, yChannel: number, yRow: number, x: number, xChannel: number, xRow: number, channels: number, rows: number, columns: number, vectors: number, size: number): void;
+  max_pool_backward(dx: number, dxChannel: number, dxRow: number, x: number, xChannel: number, xRow: number, y: number, yChannel: number, yRow: number, dy: number, dyChannel: number, dyRow: number, channels: number, rows: number, columns: number, vectors: number, size: number, gate: number): void;
+  images_add(y: number, yChannel: number, yRow: number, a: number, aChannel: number, aRow: number, b: number, bChannel: number, bRow: number, channels: number, rows: number, run: number, relu: number): void;
+  images_gate(to: number, toChannel: number, toRow: number, from: number, fromChannel: number, fromRow: number, gate: number, gateChannel: number, gateRow: number, channels: number, rows: number, run: number, accumulate: number): void;
+  images_scale(y: number, yChannel: number, yRow: number, x: number, xChannel: number, xRow: number, m: number, mChannel: number, mRow: number, channels: number, rows: number, run: number): void;
+  images_relu(y: number, yChannel: number, yRow: number, x: number, xChannel: number, xRow: number, channels: number, rows: number, run: number): void;
+  images_bias_gradient(g: number, dy: number, dyChannel: number, dyRow: number, channels: number, rows: number, run: number, first: number): void;
+  images_lanes(y: number, yChannel: number, yRow: number, lanes: number, channels: number, rows: number, columns: number, vectors: number): void;
 }
