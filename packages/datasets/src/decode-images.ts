@@ -11,10 +11,10 @@ export interface ImagePair {
   readonly labelsFile: string;
 }
 
-/** What an image file must hold. */
+/** What image files must hold. */
 export interface ImageKind {
   readonly count: number;
-  /** `[1, height, width]`. */
+  /** `[channels, height, width]`; one channel where it comes from IDX. */
   readonly shape: readonly number[];
   readonly classes: number;
   readonly scaling: Scaling;

@@ -9,6 +9,12 @@ export const unknownName = (what: string, name: string, nearest: readonly string
 export const badIdx = (file: string, problem: string): Error =>
   make('IDX', `${file} is not a whole IDX file: ${problem}; get it again`);
 
+export const badTar = (file: string, problem: string): Error =>
+  make('TAR', `${file} is not a whole tar archive: ${problem}; get it again`);
+
+export const badBatchFile = (file: string, problem: string): Error =>
+  make('CIFAR', `${file} is not a whole CIFAR batch: ${problem}; get it again`);
+
 export const wrongContents = (file: string, problem: string): Error =>
   make('CONTENTS', `${file} does not hold what it should: ${problem}; get it again`);
 
@@ -28,5 +34,18 @@ export const badBatch = (batch: number, train: number): Error =>
 export const badIteration = (iteration: number): Error =>
   make('ITERATION', `iteration ${iteration} has no batch; iterations are 1, 2, 3, ...`);
 
-export const badCount = (what: string, value: number): Error =>
-  make('COUNT', `strokes: ${what} ${value} is not a whole number of at least 10`);
+export const badCount = (set: string, what: string, value: number): Error =>
+  make('COUNT', `${set}: ${what} ${value} is not a whole number of at least 10`);
+
+export const badCrop = (crop: number): Error =>
+  make('CROP', `images cannot be moved by ${crop} pixels; choose a crop from 0 to 127`);
+
+export const badMoveCount = (count: number): Error =>
+  make('MOVES', `moves for ${count} examples cannot be drawn; choose a whole number from 0`);
+
+export const badImage = (shape: readonly number[], length: number): Error =>
+  make(
+    'IMAGE',
+    `${length} values are no image of shape ${shape.join('x')}; ` +
+      'give as many as channels x height x width, source and target alike',
+  );

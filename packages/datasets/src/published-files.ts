@@ -1,9 +1,13 @@
-/** One published file. */
-export interface PublishedFile {
+/** One published file as it is, packed or not. */
+export interface PlainFile {
   readonly name: string;
   readonly bytes: number;
   /** Lower-case hexadecimal. */
   readonly sha256: string;
+}
+
+/** One published file that is gzip-compressed. */
+export interface PublishedFile extends PlainFile {
   /** The same without gzip, for folders that hold it unpacked. */
   readonly unpacked: { readonly bytes: number; readonly sha256: string | null };
 }

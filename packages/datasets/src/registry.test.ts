@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { datasets, getDataset, getScaling } from './registry.ts';
+import { datasetNameOf, datasets, getDataset, getScaling } from './registry.ts';
 
 test('every data set is registered under its own name', () => {
   for (const [name, definition] of Object.entries(datasets)) expect(definition.name).toBe(name);
@@ -24,6 +24,43 @@ test('MNIST is pixel/255 unless standard scaling is asked for', () => {
   expect(() => getScaling(datasets.mnist, 'standrad')).toThrow(
     "unknown scaling of mnist 'standrad'; did you mean standard, unit?",
   );
+});
+
+test('CIFAR-10 is standardised per channel unless pixel/255 is asked for', () => {
+  const { divisor, offset } = getScaling(datasets['cifar-10']);
+  expect(getScaling(datasets['cifar-10'], 'standard')).toEqual({ divisor, offset });
+  expect(getScaling(datasets['cifar-10'], 'unit')).toEqual({ divisor: [255], offset: [0] });
+  const mean = [0.4914, 0.4822, 0.4465];
+  const std = [0.247, 0.2435, 0.2616];
+  for (const channel of [0, 1, 2]) {
+    const x = 200 / divisor[channel]! - offset[channel]!;
+    expect(x).toBeCloseTo((200 / 255 - mean[channel]!) / std[channel]!, 12);
+  }
+});
+
+test('a recorded or folder name leads to the data set, an unknown one to null', () => {
+  expect(['cifar10', 'cifar-10', 'mnist', 'cifar'].map(datasetNameOf)).toEqual([
+    'cifar-10',
+    'cifar-10',
+    'mnist',
+    null,
+  ]);
+  expect(() => getDataset('cifar10')).toThrow("unknown data set 'cifar10'; did you mean cifar-10");
+});
+
+test('the batches of CIFAR-10 have the sizes that its counts and shape need', () => {
+  const { files, counts } = datasets['cifar-10'];
+  const sizes = (all: readonly { bytes: number }[]) => all.map(({ bytes }) => bytes);
+  expect(sizes(files.train)).toEqual(Array(5).fill((counts.train / 5) * 3073));
+  expect(sizes(files.test)).toEqual([counts.test * 3073]);
+});
+
+test('every set of files has a drawn stand-in of its shape', () => {
+  for (const definition of Object.values(datasets)) {
+    if (definition.kind === 'drawn') continue;
+    expect(datasets[definition.standIn].shape).toEqual(definition.shape);
+    expect(datasets[definition.standIn].counts).toEqual(definition.counts);
+  }
 });
 
 test('the published files have their sizes as IDX says', () => {

@@ -1,3 +1,4 @@
+import { cifar10Files, type CifarFiles } from './cifar-files.ts';
 import { unknownName } from './errors.ts';
 import type { Scaling } from './examples.ts';
 import { nearestNames } from './nearest-names.ts';
@@ -5,6 +6,8 @@ import { fashionMnistFiles, mnistFiles, type DatasetFiles } from './published-fi
 
 interface DefinitionBase {
   readonly name: string;
+  /** Other names of its folder, and of the set in recorded runs; `getDataset` knows it by `name` alone. */
+  readonly aliases?: readonly string[];
   readonly title: string;
   /** Shape of one example, channels first; whether a network flattens it is the network's business. */
   readonly shape: readonly number[];
@@ -16,33 +19,53 @@ interface DefinitionBase {
   readonly scalings: Readonly<Record<string, Scaling>>;
 }
 
+/** Read from published files. */
+interface FileDefinition extends DefinitionBase {
+  /** The drawn set of the same shape, for those who cannot have the files. */
+  readonly standIn: DrawnName;
+}
+
 /** Read from published IDX files. */
-export interface IdxDefinition extends DefinitionBase {
+export interface IdxDefinition extends FileDefinition {
   readonly kind: 'idx';
   readonly files: DatasetFiles;
+}
+
+/** Read from published binary batches of CIFAR, loose or in their archive. */
+export interface CifarDefinition extends FileDefinition {
+  readonly kind: 'cifar';
+  readonly files: CifarFiles;
 }
 
 /** Drawn by this program. */
 export interface DrawnDefinition extends DefinitionBase {
   readonly kind: 'drawn';
+  readonly name: DrawnName;
 }
 
 /** A data set as data: what it is and where its bytes come from. */
-export type Definition = IdxDefinition | DrawnDefinition;
+export type Definition = IdxDefinition | CifarDefinition | DrawnDefinition;
 
-/** `x = v / 255`, the default. */
+/** `x = v / 255`. */
 const unit: Scaling = { divisor: [255], offset: [0] };
 
-/** `x = (v / 255 - mean) / std`, rearranged to `v / (255 std) - mean / std`. */
-const standard = (mean: number, std: number): Scaling => ({
-  divisor: [255 * std],
-  offset: [mean / std],
+/** `x = (v / 255 - mean) / std` per channel, rearranged to `v / (255 std) - mean / std`. */
+const standard = (mean: readonly number[], std: readonly number[]): Scaling => ({
+  divisor: std.map((deviation) => 255 * deviation),
+  offset: std.map((deviation, channel) => mean[channel]! / deviation),
 });
 
 const mnistShaped = {
   shape: [1, 28, 28],
   classes: 10,
   counts: { train: 60_000, test: 10_000 },
+  validation: 5_000,
+};
+
+const cifarShaped = {
+  shape: [3, 32, 32],
+  classes: 10,
+  counts: { train: 50_000, test: 10_000 },
   validation: 5_000,
 };
 
@@ -53,7 +76,8 @@ export const datasets = {
     kind: 'idx',
     name: 'mnist',
     title: 'MNIST',
-    scalings: { unit, standard: standard(0.1307, 0.3081) },
+    scalings: { unit, standard: standard([0.1307], [0.3081]) },
+    standIn: 'strokes',
     files: mnistFiles,
   },
   'fashion-mnist': {
@@ -61,8 +85,23 @@ export const datasets = {
     kind: 'idx',
     name: 'fashion-mnist',
     title: 'Fashion-MNIST',
-    scalings: { unit, standard: standard(0.286, 0.353) },
+    scalings: { unit, standard: standard([0.286], [0.353]) },
+    standIn: 'strokes',
     files: fashionMnistFiles,
+  },
+  'cifar-10': {
+    ...cifarShaped,
+    kind: 'cifar',
+    name: 'cifar-10',
+    aliases: ['cifar10'],
+    title: 'CIFAR-10',
+    scalings: {
+      // Of the 50,000 training images, to four digits.
+      standard: standard([0.4914, 0.4822, 0.4465], [0.247, 0.2435, 0.2616]),
+      unit,
+    },
+    standIn: 'strokes-32',
+    files: cifar10Files,
   },
   strokes: {
     ...mnistShaped,
@@ -71,10 +110,20 @@ export const datasets = {
     title: 'strokes (drawn digits, not MNIST)',
     scalings: { unit },
   },
+  'strokes-32': {
+    ...cifarShaped,
+    kind: 'drawn',
+    name: 'strokes-32',
+    title: 'strokes-32 (drawn digits in colour, not CIFAR-10)',
+    scalings: { unit },
+  },
 } as const satisfies Readonly<Record<string, Definition>>;
 
 /** A name in the registry. */
 export type DatasetName = keyof typeof datasets;
+
+/** A set that is drawn by this program. */
+export type DrawnName = 'strokes' | 'strokes-32';
 
 /**
  * The definition of a data set.
@@ -90,6 +139,15 @@ export function getDataset(
     throw unknownName('data set', name, nearestNames(name, Object.keys(definitions)));
   }
   return definition;
+}
+
+/** The name of the data set that has this name or alias, or null. */
+export function datasetNameOf(nameOrAlias: string): DatasetName | null {
+  const all: readonly Definition[] = Object.values(datasets);
+  const found = all.find(
+    ({ name, aliases = [] }) => name === nameOrAlias || aliases.includes(nameOrAlias),
+  );
+  return (found?.name as DatasetName | undefined) ?? null;
 }
 
 /**

@@ -12,6 +12,12 @@ test('split holds out 5,000 of 60,000 and uses every example exactly once', () =
   expect(seen.every((times) => times === 1)).toBe(true);
 });
 
+test('split holds out 5,000 of the 50,000 of CIFAR-10, whose first are pinned', () => {
+  const { train, validation } = split(50_000, 5_000, stream(0));
+  expect([train.length, validation.length]).toEqual([45_000, 5_000]);
+  expect([...validation.subarray(0, 5)]).toEqual([29186, 18252, 49828, 31082, 34839]);
+});
+
 test('split is the permutation of the stream, cut after the validation examples', () => {
   const order = [...stream(3).permutation(10)];
   const { train, validation } = split(10, 4, stream(3));

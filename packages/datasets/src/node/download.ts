@@ -1,4 +1,5 @@
-import type { PublishedFile } from '../published-files.ts';
+import type { PlainFile } from '../published-files.ts';
+import type { CifarDefinition, IdxDefinition } from '../registry.ts';
 import { checkBytes } from './check-bytes.ts';
 import { corruptDownload, reason, unavailable } from './errors.ts';
 
@@ -96,8 +97,8 @@ async function fetchWhole(
  *   SWEEPSTAKE_DATASETS_UNAVAILABLE when none gave anything
  */
 export async function download(
-  dataset: string,
-  file: PublishedFile,
+  definition: IdxDefinition | CifarDefinition,
+  file: PlainFile,
   mirrors: readonly string[],
   options: DownloadOptions,
 ): Promise<{ readonly bytes: Uint8Array; readonly address: string }> {
@@ -111,12 +112,12 @@ export async function download(
     }
     try {
       const bytes = await fetchWhole(address, file.bytes, options);
-      const problem = checkBytes(bytes, file, true);
+      const problem = checkBytes(bytes, file);
       if (problem === null) return { bytes, address };
       corrupt ??= corruptDownload(address, problem);
     } catch (error) {
       attempts.push(`${new URL(address).host}: ${reason(error)}`);
     }
   }
-  throw corrupt ?? unavailable(dataset, file.name, attempts);
+  throw corrupt ?? unavailable(definition, file.name, attempts);
 }

@@ -36,12 +36,22 @@ export const corruptDownload = (address: string, problem: string): Error =>
 /** The code of the one error that a fallback answers. */
 export const UNAVAILABLE = 'SWEEPSTAKE_DATASETS_UNAVAILABLE';
 
-export const unavailable = (dataset: string, file: string, attempts: readonly string[]): Error =>
+export const corruptMember = (path: string, member: string, problem: string): Error =>
+  make(
+    'CORRUPT',
+    `${member} in ${path} is not the published file: ${problem}; delete the archive and get it again`,
+  );
+
+export const unavailable = (
+  { name: dataset, standIn }: { readonly name: string; readonly standIn: string },
+  file: string,
+  attempts: readonly string[],
+): Error =>
   make(
     'UNAVAILABLE',
     `${dataset}: ${file} is not here and could not be downloaded (${attempts.join('; ') || 'no mirror is known'}); ` +
       `set SWEEPSTAKE_DATA to a folder that has it, or connect and run ` +
-      `\`sweepstake data get ${dataset}\`, or choose the data set 'strokes', which needs no files`,
+      `\`sweepstake data get ${dataset}\`, or choose the data set '${standIn}', which needs no files`,
   );
 
 export const cannotKeep = (folder: string, cause: unknown): Error =>

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PublishedFile } from '../published-files.ts';
 import type { Definition, IdxDefinition } from '../registry.ts';
 import { checkBytes } from './check-bytes.ts';
 import type { Places } from './environment.ts';
-import { unreadable } from './errors.ts';
+import { readIfPresent, searchFolders } from './search-folders.ts';
 
 /** A file found, whole in memory. */
 export interface FoundFile {
@@ -15,17 +14,6 @@ export interface FoundFile {
   readonly bytes: Uint8Array;
   /** What is wrong with it, or null. */
   readonly problem: string | null;
-}
-
-const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
-
-async function readIfPresent(path: string): Promise<Uint8Array | null> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (ABSENT.has((error as NodeJS.ErrnoException).code ?? '')) return null;
-    throw unreadable(path, error);
-  }
 }
 
 /** Data sets share file names: whether the bytes are another data set's file. */
@@ -41,7 +29,8 @@ function belongsToAnother(
       other.name !== definition.name &&
       filesOf(other).some(
         (file) =>
-          (packed || file.unpacked.sha256 !== null) && checkBytes(bytes, file, packed) === null,
+          (packed || file.unpacked.sha256 !== null) &&
+          checkBytes(bytes, packed ? file : file.unpacked) === null,
       ),
   );
 }
@@ -55,8 +44,7 @@ export const filesOf = ({ files }: IdxDefinition): readonly PublishedFile[] => [
 ];
 
 /**
- * Looks for a published file: `<folder>/<name>/<file>`, `<folder>/<file>`, `<cache>/<name>/<file>`, each with
- * and without `.gz`. The first that is there is the answer, right or wrong, except that a file directly in
+ * Looks for a published file in the folders of `searchFolders`, in each with and without `.gz`. The first that is there is the answer, right or wrong, except that a file directly in
  * the folder which is another data set's is passed over.
  *
  * @throws SWEEPSTAKE_DATASETS_UNREADABLE when a file is there and cannot be read
@@ -67,26 +55,13 @@ export async function findFile(
   places: Places,
   definitions: Readonly<Record<string, Definition>>,
 ): Promise<FoundFile | null> {
-  const cache = {
-    folder: join(places.cache, definition.name),
-    place: 'cache',
-    shared: false,
-  } as const;
-  const folders =
-    places.folder === null
-      ? [cache]
-      : [
-          { folder: join(places.folder, definition.name), place: 'folder', shared: false } as const,
-          { folder: places.folder, place: 'folder', shared: true } as const,
-          cache,
-        ];
-  for (const { folder, place, shared } of folders) {
+  for (const { path: folder, place, shared } of searchFolders(definition, places)) {
     for (const name of new Set([file.name, file.name.replace(/\.gz$/, '')])) {
       const path = join(folder, name);
       const bytes = await readIfPresent(path);
       if (bytes === null) continue;
       const packed = name.endsWith('.gz');
-      const problem = checkBytes(bytes, file, packed);
+      const problem = checkBytes(bytes, packed ? file : file.unpacked);
       if (problem !== null && shared && belongsToAnother(bytes, packed, definition, definitions)) {
         continue;
       }

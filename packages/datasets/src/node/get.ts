@@ -1,26 +1,18 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { getDataset } from '../registry.ts';
 import { download, Patience } from './download.ts';
 import { definitionsOf, findPlaces, type Environment } from './environment.ts';
-import { corruptFile } from './errors.ts';
-import { filesOf, findFile, type FoundFile } from './find-file.ts';
+import { filesOf, findFile } from './find-file.ts';
+import { getCifar } from './get-cifar.ts';
+import { refuseCorrupt, type CorruptCache, type GottenFile } from './gotten-file.ts';
 import { keepFile } from './keep-file.ts';
-
-/** A file that is here now, whole and verified. */
-export interface GottenFile extends FoundFile {
-  readonly name: string;
-  /** The address it was downloaded from just now, or null when it was here before. */
-  readonly downloaded: string | null;
-}
-
-/** Whether a corrupt file in the cache is downloaded again or is an error; in the folder it is an error. */
-export type CorruptCache = 'replace' | 'refuse';
 
 /**
  * Finds or downloads the files of a data set, in the order training images, training labels, test images,
- * test labels; empty for a set that is drawn. Downloads are kept in the cache.
+ * test labels, or training batches, test batch; empty for a set that is drawn. Downloads are kept in the cache.
  *
- * @throws SWEEPSTAKE_DATASETS_CORRUPT, _UNAVAILABLE, _DOWNLOAD_CORRUPT, _CANNOT_KEEP, _UNKNOWN
+ * @throws SWEEPSTAKE_DATASETS_CORRUPT, _UNAVAILABLE, _DOWNLOAD_CORRUPT, _CANNOT_KEEP, _UNKNOWN,
+ *   _GZIP, _TAR
  */
 export async function getFiles(
   name: string,
@@ -36,6 +28,7 @@ export async function getFiles(
     patience: new Patience(environment.patience ?? 3_000),
     stall: environment.stall ?? 30_000,
   };
+  if (definition.kind === 'cifar') return getCifar(definition, places, options, corruptCache);
   const gotten: GottenFile[] = [];
   for (const file of filesOf(definition)) {
     const found = await findFile(definition, file, places, definitions);
@@ -43,10 +36,8 @@ export async function getFiles(
       gotten.push({ ...found, name: file.name, downloaded: null });
       continue;
     }
-    if (found?.problem && (found.place === 'folder' || corruptCache === 'refuse')) {
-      throw corruptFile(found.path, name, found.problem);
-    }
-    const { bytes, address } = await download(name, file, definition.files.mirrors, options);
+    refuseCorrupt(found, name, corruptCache);
+    const { bytes, address } = await download(definition, file, definition.files.mirrors, options);
     const path = await keepFile(join(places.cache, name), file.name, bytes);
     const here = {
       path,
@@ -62,12 +53,16 @@ export async function getFiles(
 
 /**
  * `sweepstake data get`: every file of a data set here and verified; a corrupt file in the cache is
- * downloaded again. Says for each where it is, and where it was downloaded from.
+ * downloaded again. Says for each where it is, and where it was downloaded from; files that are together in an
+ * archive are one.
  */
 export async function get(
   name: string,
   environment: Environment,
 ): Promise<{ name: string; path: string; downloaded: string | null }[]> {
   const files = await getFiles(name, environment, 'replace');
-  return files.map(({ name, path, downloaded }) => ({ name, path, downloaded }));
+  const byPath = new Map(
+    files.map(({ path, downloaded }) => [path, { name: basename(path), path, downloaded }]),
+  );
+  return [...byPath.values()];
 }

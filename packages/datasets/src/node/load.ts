@@ -1,21 +1,31 @@
 import { dirname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { decodeCifar } from '../decode-cifar.ts';
 import { decodeImages } from '../decode-images.ts';
-import type { Dataset } from '../examples.ts';
+import type { Dataset, Scaling } from '../examples.ts';
 import { parseIdx } from '../idx.ts';
-import { getDataset, getScaling, type IdxDefinition } from '../registry.ts';
+import {
+  getDataset,
+  getScaling,
+  type CifarDefinition,
+  type DrawnName,
+  type IdxDefinition,
+} from '../registry.ts';
 import { drawStrokes } from '../strokes/draw-strokes.ts';
 import { definitionsOf, type Environment } from './environment.ts';
 import { corruptGzip, UNAVAILABLE } from './errors.ts';
-import { getFiles, type GottenFile } from './get.ts';
+import { getFiles } from './get.ts';
+import type { GottenFile } from './gotten-file.ts';
 
 /** Choices of `load`. */
 export interface LoadOptions {
   /** A scaling by name; the data set's default otherwise. */
   readonly scaling?: string | undefined;
   /** What to load instead when files are neither here nor to be downloaded. Never answers corrupt files. */
-  readonly fallback?: 'strokes' | undefined;
+  readonly fallback?: DrawnName | undefined;
 }
+
+type Pair = Pick<Dataset, 'train' | 'test'>;
 
 function unpack(file: GottenFile): Uint8Array {
   if (!file.packed) return file.bytes;
@@ -26,13 +36,11 @@ function unpack(file: GottenFile): Uint8Array {
   }
 }
 
-function assemble(
-  definition: IdxDefinition,
+function idxExamples(
+  { shape, classes, counts }: IdxDefinition,
   files: readonly GottenFile[],
-  scalingName: string | undefined,
-): Dataset {
-  const { name, title, shape, classes, counts } = definition;
-  const scaling = getScaling(definition, scalingName);
+  scaling: Scaling,
+): Pair {
   const pair = (images: GottenFile, labels: GottenFile, count: number) =>
     decodeImages(
       {
@@ -49,17 +57,39 @@ function assemble(
     GottenFile,
     GottenFile,
   ];
-  const folders = [...new Set(files.map(({ path }) => dirname(path)))].join(' and ');
-  const how = files.some(({ downloaded }) => downloaded !== null) ? 'downloaded to' : 'from';
   return {
-    name,
-    title,
     train: pair(trainImages, trainLabels, counts.train),
     test: pair(testImages, testLabels, counts.test),
-    classes,
-    channels: shape[0] ?? 1,
-    source: `${title} ${how} ${folders}`,
   };
+}
+
+function cifarExamples(
+  { shape, classes, counts, files: { train } }: CifarDefinition,
+  files: readonly GottenFile[],
+  scaling: Scaling,
+): Pair {
+  const batches = files.map(({ bytes, path }) => ({ bytes, file: path }));
+  const kind = { shape, classes, scaling };
+  return {
+    train: decodeCifar(batches.slice(0, train.length), { ...kind, count: counts.train }),
+    test: decodeCifar(batches.slice(train.length), { ...kind, count: counts.test }),
+  };
+}
+
+function assemble(
+  definition: IdxDefinition | CifarDefinition,
+  files: readonly GottenFile[],
+  scaling: Scaling,
+): Dataset {
+  const { name, title, shape, classes } = definition;
+  const folders = [...new Set(files.map(({ path }) => dirname(path)))].join(' and ');
+  const how = files.some(({ downloaded }) => downloaded !== null) ? 'downloaded to' : 'from';
+  const pair =
+    definition.kind === 'idx'
+      ? idxExamples(definition, files, scaling)
+      : cifarExamples(definition, files, scaling);
+  const channels = shape[0] ?? 1;
+  return { name, title, ...pair, classes, channels, source: `${title} ${how} ${folders}` };
 }
 
 /**
@@ -67,7 +97,7 @@ function assemble(
  * file's size and SHA-256 is verified first. `source` says where it came from, and why where that is a fallback.
  *
  * @throws SWEEPSTAKE_DATASETS_UNKNOWN for a name or scaling; _UNAVAILABLE when the files cannot be had and no
- *   fallback was asked for; _CORRUPT, _GZIP, _IDX, _CONTENTS, _DOWNLOAD_CORRUPT for files that are not right
+ *   fallback was asked for; _CORRUPT, _GZIP, _TAR, _IDX, _CIFAR, _CONTENTS, _DOWNLOAD_CORRUPT for files that are not right
  */
 export async function load(
   name: string,
@@ -76,14 +106,14 @@ export async function load(
 ): Promise<Dataset> {
   const definition = getDataset(name, definitionsOf(environment));
   const scaling = getScaling(definition, options.scaling);
-  if (definition.kind === 'drawn') return drawStrokes({ scaling });
+  if (definition.kind === 'drawn') return drawStrokes({ set: definition.name, scaling });
   try {
     const files = await getFiles(name, environment, 'refuse');
-    return assemble(definition, files, options.scaling);
+    return assemble(definition, files, scaling);
   } catch (error) {
     const code = (error as { code?: unknown }).code;
-    if (options.fallback !== 'strokes' || code !== UNAVAILABLE) throw error;
-    const strokes = drawStrokes();
+    if (options.fallback === undefined || code !== UNAVAILABLE) throw error;
+    const strokes = drawStrokes({ set: options.fallback });
     const why = `${definition.title} is neither here nor to be downloaded`;
     return { ...strokes, source: `${strokes.source}, because ${why}` };
   }

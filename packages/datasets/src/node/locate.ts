@@ -1,6 +1,7 @@
 import { getDataset } from '../registry.ts';
 import { definitionsOf, findPlaces, type Environment, type Places } from './environment.ts';
-import { filesOf, findFile } from './find-file.ts';
+import { batchesOf, findCifar } from './find-cifar.ts';
+import { filesOf, findFile, type FoundFile } from './find-file.ts';
 
 /** What is known of one file without downloading anything. */
 export interface FileReport {
@@ -21,9 +22,18 @@ export interface DatasetReport extends Places {
   readonly files: readonly FileReport[];
 }
 
+const reportOf = (name: string, found: FoundFile | null): FileReport => ({
+  name,
+  path: found?.path ?? null,
+  place: found?.place ?? null,
+  status: found === null ? 'missing' : found.problem === null ? 'ok' : 'wrong',
+  problem: found?.problem ?? null,
+});
+
 /**
  * `sweepstake data path` and `verify`: what is here of a data set, sizes and checksums verified; downloads
- * nothing and does not throw for missing or wrong files.
+ * nothing and does not throw for missing or wrong files. Batches that are only in an archive are not listed, but
+ * the archive is.
  *
  * @throws SWEEPSTAKE_DATASETS_UNKNOWN, _NO_FOLDER, _UNREADABLE
  */
@@ -33,15 +43,17 @@ export async function locate(name: string, environment: Environment): Promise<Da
   const places = findPlaces(environment);
   const files: FileReport[] = [];
   if (definition.kind === 'drawn') return { name, ...places, complete: true, files };
-  for (const file of filesOf(definition)) {
-    const found = await findFile(definition, file, places, definitions);
-    files.push({
-      name: file.name,
-      path: found?.path ?? null,
-      place: found?.place ?? null,
-      status: found === null ? 'missing' : found.problem === null ? 'ok' : 'wrong',
-      problem: found?.problem ?? null,
+  if (definition.kind === 'cifar') {
+    const { batches, archive } = await findCifar(definition, places);
+    batchesOf(definition.files).forEach(({ name: file }, i) => {
+      const found = batches[i] ?? null;
+      if (found !== null || archive === null) files.push(reportOf(file, found));
     });
+    if (archive !== null) files.push(reportOf(definition.files.archive.name, archive));
+  } else {
+    for (const file of filesOf(definition)) {
+      files.push(reportOf(file.name, await findFile(definition, file, places, definitions)));
+    }
   }
   return { name, ...places, complete: files.every(({ status }) => status === 'ok'), files };
 }

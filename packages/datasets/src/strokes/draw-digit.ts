@@ -1,12 +1,11 @@
 import type { Stream } from '@sweepstake/random';
-import { drawHand, place, type Hand } from './hand.ts';
-import { inkSegment, SIDE } from './ink-segment.ts';
+import { drawHand, place, toPaper, type Hand } from './hand.ts';
+import { inkSegment, type Paper } from './ink-segment.ts';
 import { penStrokes, type PenStroke } from './pen-strokes.ts';
 import { emptyPath, traceStroke } from './trace-stroke.ts';
 
 const control = emptyPath(32);
 const path = emptyPath(128);
-const coverage = new Float32Array(SIDE * SIDE);
 
 /** The control points of a stroke with a trembling hand; a doubled point stays doubled. */
 function tremble(stroke: PenStroke, tremor: number, stream: Stream): void {
@@ -24,44 +23,40 @@ function tremble(stroke: PenStroke, tremor: number, stream: Stream): void {
   }
 }
 
-function ink({ radiusStart, radiusEnd }: Hand): void {
+function ink({ radiusStart, radiusEnd }: Hand, paper: Paper, scale: number): void {
   const last = path.length - 1;
   for (let i = 0; i < last; i++) {
-    const radius = radiusStart + ((radiusEnd - radiusStart) * i) / last;
-    inkSegment(coverage, path.x[i]!, path.y[i]!, path.x[i + 1]!, path.y[i + 1]!, radius);
+    const radius = scale * (radiusStart + ((radiusEnd - radiusStart) * i) / last);
+    inkSegment(paper, path.x[i]!, path.y[i]!, path.x[i + 1]!, path.y[i + 1]!, radius);
   }
 }
 
 /** A short stray line somewhere in the image. */
-function stray(stream: Stream): void {
+function stray(stream: Stream, paper: Paper, scale: number): void {
   const x = 4 + 20 * stream.uniform();
   const y = 4 + 20 * stream.uniform();
   const toX = x + 3 * stream.normal();
   const toY = y + 3 * stream.normal();
-  inkSegment(coverage, x, y, toX, toY, 0.4 + 0.6 * stream.uniform());
+  const [x0, y0, x1, y1] = [x, y, toX, toY].map((value) => toPaper(value, scale));
+  inkSegment(paper, x0!, y0!, x1!, y1!, scale * (0.4 + 0.6 * stream.uniform()));
 }
 
 /**
- * Draws one digit, 28x28 bytes with 0 for paper, in a style and a hand drawn from the stream; one in six
- * with a stray line. Ink is 75% to 100% of 255, uneven from pixel to pixel.
+ * Draws one digit on paper of any size in a style and a hand drawn from the stream; one in six with a stray line.
  *
- * @param out 784 bytes, overwritten
+ * @param paper overwritten
  */
-export function drawDigit(digit: number, stream: Stream, out: Uint8Array): void {
+export function drawDigit(digit: number, stream: Stream, paper: Paper): void {
   const styles = penStrokes[digit]!;
   const style = styles[stream.below(styles.length)]!;
   const hand = drawHand(stream);
-  coverage.fill(0);
+  const scale = paper.side / 28;
+  paper.coverage.fill(0);
   for (const stroke of style) {
     tremble(stroke, hand.tremor, stream);
     traceStroke(control, path);
-    place(path, hand);
-    ink(hand);
+    place(path, hand, scale);
+    ink(hand, paper, scale);
   }
-  if (stream.below(6) === 0) stray(stream);
-  const darkest = 190 + 65 * stream.uniform();
-  for (let pixel = 0; pixel < out.length; pixel++) {
-    const covered = coverage[pixel]!;
-    out[pixel] = covered === 0 ? 0 : covered * (darkest - (stream.uint32() >>> 26));
-  }
+  if (stream.below(6) === 0) stray(stream, paper, scale);
 }

@@ -27,6 +27,55 @@ test('the first examples of strokes are pinned', () => {
   );
 });
 
+test('strokes-32 has the shape of CIFAR-10', () => {
+  const { name, train, test, classes, channels, source } = drawStrokes({
+    set: 'strokes-32',
+    train: 200,
+    test: 50,
+  });
+  expect([name, train.count, test.count, classes, channels]).toEqual([
+    'strokes-32',
+    200,
+    50,
+    10,
+    3,
+  ]);
+  expect(train.shape).toEqual([3, 32, 32]);
+  expect([train.inputs.length, train.targets.length]).toEqual([200 * 3072, 200]);
+  expect(train.inputs.buffer).toBeInstanceOf(SharedArrayBuffer);
+  expect(source).toContain('not CIFAR-10');
+});
+
+test('the first examples of strokes-32 are pinned', () => {
+  const { train, test } = drawStrokes({ set: 'strokes-32', train: 100, test: 100 });
+  expect([...train.targets.subarray(0, 8)]).toEqual([9, 5, 3, 5, 1, 2, 1, 7]);
+  expect(sha256(train.inputs)).toBe(
+    '673a8bf9e6556c8460c7e8e12e7c7ec774c09a5775a4bdf9ddc31cdb97f7be4b',
+  );
+  expect(sha256(test.inputs)).toBe(
+    'c5f9503184bac4d39e55261b02a0c2273e332cad34f7e8e722c1180d8226fb46',
+  );
+});
+
+test('every picture of strokes-32 has ink that stands out on mostly even paper', () => {
+  const { inputs, count } = drawStrokes({ set: 'strokes-32', train: 500, test: 10 }).train;
+  for (let i = 0; i < count; i++) {
+    const image = inputs.subarray(i * 3072, (i + 1) * 3072);
+    // The grain is 0 to 15, so what is further than that from the paper in some channel has ink.
+    const medians = [0, 1, 2].map(
+      (channel) => image.slice(channel * 1024, (channel + 1) * 1024).sort()[512]!,
+    );
+    let inked = 0;
+    for (let pixel = 0; pixel < 1024; pixel++) {
+      const off = medians.map((median, channel) =>
+        Math.abs(image[channel * 1024 + pixel]! - median),
+      );
+      if (Math.max(...off) > 16) inked++;
+    }
+    if (inked < 20 || inked > 500) expect.fail(`picture ${i} has ${inked} inked pixels`);
+  }
+});
+
 test('smaller sizes are the first examples of larger ones', () => {
   const small = drawStrokes({ train: 20, test: 10 }).train;
   const large = drawStrokes({ train: 60, test: 10 }).train;
@@ -74,6 +123,12 @@ test('every pen stroke has at least two points and lies in the unit square', () 
       for (const value of stroke) expect(value >= 0 && value <= 1).toBe(true);
     }
   }
+});
+
+test('strokes-32 names itself where a size is wrong', () => {
+  expect(() => drawStrokes({ set: 'strokes-32', train: 10, test: 3 })).toThrow(
+    'strokes-32: test 3 is not a whole number of at least 10',
+  );
 });
 
 test.each([9, 2.5, Number.NaN])('strokes refuses %d training examples', (train) => {

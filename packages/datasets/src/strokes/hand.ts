@@ -1,7 +1,7 @@
 import { cos, sin, type Stream } from '@sweepstake/random';
 import type { Path } from './trace-stroke.ts';
 
-/** How one digit is distorted on its way from the unit square to pixels. */
+/** How one digit is distorted on its way from the unit square to pixels of 28x28. */
 export interface Hand {
   /** Row-major 2x2 from the unit square centred on 0 to pixels. */
   readonly matrix: readonly [number, number, number, number];
@@ -54,15 +54,23 @@ export function drawHand(stream: Stream): Hand {
   };
 }
 
-/** Moves the points of a path from the unit square to pixels, in place. */
-export function place(path: Path, hand: Hand): void {
+/** A coordinate on paper of 28x28 pixels, whose first pixel has its centre at 0, on paper `scale` times as large. */
+export const toPaper = (coordinate: number, scale: number): number =>
+  scale * coordinate + (scale - 1) / 2;
+
+/**
+ * Moves the points of a path from the unit square to pixels, in place.
+ *
+ * @param scale how many times as large as 28x28 pixels the paper is
+ */
+export function place(path: Path, hand: Hand, scale: number): void {
   const [xx, xy, yx, yy] = hand.matrix;
   for (let i = 0; i < path.length; i++) {
     const x = path.x[i]! - 0.5;
     const y = path.y[i]! - 0.5;
     const u = x + hand.bendX * sin(hand.rateX * y + hand.phaseX);
     const v = y + hand.bendY * sin(hand.rateY * x + hand.phaseY);
-    path.x[i] = hand.centreX + xx * u + xy * v;
-    path.y[i] = hand.centreY + yx * u + yy * v;
+    path.x[i] = toPaper(hand.centreX + xx * u + xy * v, scale);
+    path.y[i] = toPaper(hand.centreY + yx * u + yy * v, scale);
   }
 }
