@@ -48,8 +48,16 @@ describe('JSON for programs parses', () => {
   test.concurrent('doctor --json', async () => {
     expect(await json('doctor --json')).toMatchObject({
       simd: { strict: true },
-      data: [{ name: 'mnist', state: 'missing' }, {}, { name: 'strokes', state: 'embedded' }],
-      advice: [expect.stringContaining('data get mnist'), expect.stringContaining('fashion-mnist')],
+      data: [
+        { name: 'mnist', state: 'missing' },
+        { name: 'fashion-mnist' },
+        { name: 'cifar-10', state: 'missing' },
+        { name: 'strokes', state: 'embedded' },
+        { name: 'strokes-32', state: 'embedded' },
+      ],
+      advice: ['mnist', 'fashion-mnist', 'cifar-10'].map((name) =>
+        expect.stringContaining(`data get ${name}`),
+      ),
     });
   });
 
