@@ -28,6 +28,13 @@ export const splitTooLarge = (dataset: string, validation: number, count: number
       'validation; hold out fewer',
   );
 
+export const notImages = (dataset: string, shape: readonly number[]): StagesError =>
+  failure(
+    'AUGMENTATION',
+    `examples of data set ${dataset} have the shape [${shape.join(', ')}], and only images ` +
+      '[channels, height, width] can be augmented; leave the augmentation out',
+  );
+
 export const otherNumerics = (backend: string, asked: string, actual: string): StagesError =>
   failure(
     'NUMERICS',

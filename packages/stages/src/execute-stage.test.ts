@@ -218,7 +218,7 @@ test('unknown backends, data sets and other numerics are refused by name', () =>
       message: "unknown backend 'refrence'; nearest valid names: reference, engine",
     });
     await expect(run({ dataset: 'mnist' })).rejects.toThrow(
-      "data set 'mnist' is not loaded (tiny)",
+      "data set 'mnist' is not loaded (tiny, strokes-32)",
     );
     await expect(run({ numerics: 'reference-0' })).rejects.toThrow(
       `computes with numerics ${reference.numerics}, the stage asks for reference-0`,

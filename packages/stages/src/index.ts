@@ -14,6 +14,7 @@ export type { Progress, StageContext } from './context.ts';
 export { BACKENDS, backendByName, backendNames } from './backends.ts';
 export { readRun } from './read-run.ts';
 export type { Run } from './read-run.ts';
+export type { RunCurve } from './reported-points.ts';
 export type { PruneRecord, TrainRecord } from './train-record.ts';
 export { decodeTicket, encodeTicket, readTicket } from './ticket.ts';
 export type { Ticket } from './ticket.ts';

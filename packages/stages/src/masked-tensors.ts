@@ -59,6 +59,23 @@ export function unpackMasked(
   return { masks, weights };
 }
 
+/** Tensors that are no parameters, running statistics, as they are: F32 `[n]`. */
+export const packStatistics = (statistics: Tensors): [string, Tensor][] =>
+  Array.from(statistics, ([name, full]) => {
+    const data = full.slice();
+    return [name, { dtype: 'F32', shape: [data.length], data }];
+  });
+
+/** The inverse of `packStatistics`: every tensor that is neither a parameter nor a mask of one. */
+export function unpackStatistics(
+  tensors: ReadonlyMap<string, Tensor>,
+  shapes: Shapes,
+): Map<string, Float32Array> {
+  const known = new Set(Object.keys(shapes).flatMap((name) => [name, `${name}${MASK}`]));
+  const others = [...tensors.keys()].filter((name) => !known.has(name));
+  return new Map(others.map((name) => [name, tensorOf(tensors, name, 'F32').data]));
+}
+
 /** Reads a metadata entry that the file must have. */
 export function required(
   metadata: Readonly<Record<string, string>>,

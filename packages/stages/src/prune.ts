@@ -12,12 +12,12 @@ import { modelByName } from '@sweepstake/models';
 import { names, Stream } from '@sweepstake/random';
 import { canonicalJson } from '@sweepstake/store';
 import type { Output, Store } from '@sweepstake/store';
-import { divergedTraining, globalRates, notKept, notTraining } from './errors.ts';
+import { divergedTraining, globalRates, notTraining } from './errors.ts';
 import { initialStream } from './initial-weights.ts';
 import { paths } from './paths.ts';
 import { canonicalStage } from './stage-id.ts';
 import type { MagnitudePruneStage, PruneStage, RandomPruneStage, TrainStage } from './stage.ts';
-import { readSurvivors, shapesOfParameters } from './survivors.ts';
+import { readKept, readSurvivors, shapesOfParameters } from './survivors.ts';
 import { encodeTicket, readTicket } from './ticket.ts';
 import type { Ticket } from './ticket.ts';
 import { remaining } from './train-record.ts';
@@ -85,8 +85,9 @@ function criterion(
   weights: ReadonlyMap<string, Float32Array>,
   masks: Masks,
 ): Masks {
-  const { hidden = 0, output = 0, convolution = 0 } = byRole;
-  const rates = ratesByRole(prunableParameters(network), { hidden, output, convolution });
+  const { hidden = 0, output = 0, convolution = 0, shortcut = 0 } = byRole;
+  const defaulted = { hidden, output, convolution, shortcut };
+  const rates = ratesByRole(prunableParameters(network), defaulted);
   if (criterion === 'layerwise-magnitude') return layerwiseMagnitude(weights, masks, rates);
   const rated = [...rates].filter(([, rate]) => rate > 0);
   const rate = rated[0]?.[1] ?? 0;
@@ -102,8 +103,6 @@ function criterion(
 /** The kept weights to rewind to; null where that is iteration 0. */
 function rewindOf({ rewind }: MagnitudePruneStage, store: Store): Ticket['rewind'] {
   if (rewind === undefined || rewind.iteration === 0) return null;
-  const { stage, iteration } = rewind;
-  if (!Object.hasOwn(store.record(stage).files, paths.kept(iteration)))
-    throw notKept(stage, iteration);
-  return { iteration, weights: readSurvivors(store, stage, iteration).weights };
+  const { weights, statistics } = readKept(store, rewind);
+  return { iteration: rewind.iteration, weights, statistics };
 }

@@ -40,6 +40,8 @@ test('values that equal their default are left out of the canonical form', () =>
     split: { seed: 0, trial: 0, validation: 5000 },
     keep: [],
     schedule: { learningRate: 1.2e-3, warmup: 0, milestones: [], factor: 0.5 },
+    augmentation: { flip: false, crop: 0 },
+    evaluation: { every: 100, at: [], test: 'grid', trainAccuracy: true },
     fastMath: false,
     mask: undefined,
     rewind: undefined,
@@ -65,7 +67,9 @@ test('values that equal their default are left out of the canonical form', () =>
 
 test('a role that is not pruned is the same as a rate of 0', () => {
   const base = { kind: 'prune', criterion: 'layerwise-magnitude', from: stageIdOf(mnist) } as const;
-  expect(canonicalStage({ ...base, rates: { hidden: 0.2, output: 0, convolution: 0 } })).toEqual({
+  expect(
+    canonicalStage({ ...base, rates: { hidden: 0.2, output: 0, convolution: 0, shortcut: 0 } }),
+  ).toEqual({
     ...base,
     rates: { hidden: 0.2 },
   });
@@ -89,10 +93,16 @@ test('every value that is not a default changes the id', () => {
     { schedule: { learningRate: 0.01, warmup: 3 } },
     { schedule: { learningRate: 0.01, milestones: [20] } },
     { schedule: { learningRate: 0.01, milestones: [20], factor: 0.5 } },
+    { schedule: { learningRate: 0.01, warmup: 3, milestones: [20] } },
+    { augmentation: { flip: true, crop: 0 } },
+    { augmentation: { flip: false, crop: 4 } },
+    { augmentation: { flip: true, crop: 4 } },
     { batch: 10 },
     { iterations: 41 },
     { evaluation: { every: 20, test: 'grid', trainAccuracy: true } },
     { evaluation: { every: 10, test: 'early-stop', trainAccuracy: true } },
+    { evaluation: { every: 10, at: [5], test: 'early-stop', trainAccuracy: true } },
+    { evaluation: { every: 10, at: [5, 7], test: 'early-stop', trainAccuracy: true } },
     { evaluation: { every: 10, test: 'grid', trainAccuracy: false } },
     { backend: 'engine' },
     { numerics: 'reference-2' },
@@ -100,4 +110,26 @@ test('every value that is not a default changes the id', () => {
   ];
   const ids = others.map((other) => stageIdOf(tinyTraining(other)));
   expect(new Set(ids).size).toBe(others.length);
+});
+
+// Computed with Python's json and hashlib from the canonical form written by hand.
+test('the id of an augmented training of a deep network is pinned', () => {
+  const resnet: TrainStage = {
+    ...mnist,
+    network: 'resnet-18',
+    dataset: 'cifar-10',
+    augmentation: { flip: true, crop: 4 },
+    optimizer: { kind: 'momentum', momentum: 0.9, weightDecay: 1e-4 },
+    schedule: { learningRate: 0.03, warmup: 20_000, milestones: [20_000, 25_000] },
+    batch: 128,
+    iterations: 30_000,
+    evaluation: {
+      every: 100,
+      at: [20_000, 10_000, 10_000],
+      test: 'early-stop',
+      trainAccuracy: true,
+    },
+    numerics: 'engine-2',
+  };
+  expect(stageIdOf(resnet)).toBe('39c34a4aa1f06e1b1e9e');
 });

@@ -11,6 +11,8 @@ import type { Rates, Stage, TrainStage } from './stage.ts';
  */
 export const STAGE_DEFAULTS = {
   scaling: 'default',
+  flip: false,
+  crop: 0,
   validation: 5000,
   weightDecay: 0,
   warmup: 0,
@@ -37,17 +39,23 @@ const unless = <T>(value: T | undefined, fallback: T): T | undefined =>
 const unlessEmpty = (list: readonly number[] | undefined): number[] | undefined =>
   list === undefined || list.length === 0 ? undefined : [...list];
 
+/** Iterations as a set: ascending, each once. */
+const iterations = (list: readonly number[] | undefined): number[] | undefined =>
+  unlessEmpty([...new Set(list)].sort((a, b) => a - b));
+
 function canonicalTraining(stage: TrainStage): Record<string, unknown> {
   const { split, evaluation, keep } = stage;
   return defined({
     ...stage,
     scaling: canonicalScaling(stage),
+    augmentation: canonicalAugmentation(stage),
     split: defined({ ...split, validation: unless(split.validation, STAGE_DEFAULTS.validation) }),
-    keep: unlessEmpty(keep === undefined ? keep : [...new Set(keep)].sort((a, b) => a - b)),
+    keep: iterations(keep),
     optimizer: canonicalOptimizer(stage.optimizer),
     schedule: canonicalSchedule(stage.schedule),
     evaluation: defined({
       every: evaluation.every,
+      at: iterations(evaluation.at),
       test: unless<string>(evaluation.test, STAGE_DEFAULTS.test),
       trainAccuracy: unless<boolean>(evaluation.trainAccuracy, STAGE_DEFAULTS.trainAccuracy),
     }),
@@ -60,6 +68,15 @@ function canonicalScaling({ dataset, scaling }: TrainStage): string | undefined 
   const known: Readonly<Record<string, Definition>> = datasets;
   const own = Object.hasOwn(known, dataset) ? Object.keys(known[dataset]!.scalings)[0] : undefined;
   return scaling === own ? undefined : unless<string>(scaling, STAGE_DEFAULTS.scaling);
+}
+
+/** Moves that move nothing are none. */
+function canonicalAugmentation({ augmentation }: TrainStage): Record<string, unknown> | undefined {
+  const stated = defined({
+    flip: unless<boolean | undefined>(augmentation?.flip, STAGE_DEFAULTS.flip),
+    crop: unless<number | undefined>(augmentation?.crop, STAGE_DEFAULTS.crop),
+  });
+  return Object.keys(stated).length === 0 ? undefined : stated;
 }
 
 /** Momentum has no usual value and is always stated. */

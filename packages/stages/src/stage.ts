@@ -1,3 +1,4 @@
+import type { Augmentation } from '@sweepstake/datasets';
 import type { Optimizer, Schedule } from '@sweepstake/training';
 
 /** Where the weights of iteration 0 come from: a named stream of the package random. */
@@ -26,6 +27,8 @@ export interface TrainStage {
   readonly dataset: string;
   /** Preprocessing by name; default `default`, the data set's own. */
   readonly scaling?: string | undefined;
+  /** How training images are moved before an update, never in evaluation; default not at all. */
+  readonly augmentation?: Augmentation | undefined;
   readonly split: {
     readonly seed: number;
     readonly trial: number;
@@ -50,9 +53,11 @@ export interface TrainStage {
   readonly evaluation: {
     /** Distance of the grid's points, in updates; 0 and T always belong to it. */
     readonly every: number;
-    /** Test set at every grid point, or only at early stop and at the end. */
+    /** Further points of the grid, such as those that deep networks are reported at; default none. */
+    readonly at?: readonly number[] | undefined;
+    /** Test set at every grid point, or only at early stop, at the end and where `at` says. */
     readonly test: 'grid' | 'early-stop';
-    /** Whether the full training set is measured at early stop and at the end. */
+    /** Whether the full training set is measured at early stop, at the end and where `at` says. */
     readonly trainAccuracy: boolean;
   };
   readonly backend: string;
@@ -62,17 +67,19 @@ export interface TrainStage {
   readonly fastMath?: boolean | undefined;
 }
 
-/** Fraction of each layer's survivors that one round removes, by role, 0..1; default 0. */
+/** Fraction of each layer's survivors that one round removes, by role, 0..1; default 0: counted and kept. */
 export interface Rates {
   readonly hidden?: number | undefined;
   readonly output?: number | undefined;
   readonly convolution?: number | undefined;
+  /** Convolutions on residual connections. */
+  readonly shortcut?: number | undefined;
 }
 
 /** Removes the survivors of smallest trained magnitude (paper section 1, step 3). */
 export interface MagnitudePruneStage {
   readonly kind: 'prune';
-  /** Each layer ranked by itself, or all prunable layers together. */
+  /** Each layer ranked by itself, or all layers with a rate together. */
   readonly criterion: 'layerwise-magnitude' | 'global-magnitude';
   /** Id of the training whose final weights are ranked. */
   readonly from: string;

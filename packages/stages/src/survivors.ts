@@ -3,9 +3,18 @@ import type { Network } from '@sweepstake/graph';
 import { decode, encode } from '@sweepstake/safetensors';
 import type { Store } from '@sweepstake/store';
 import type { Masks, Tensors } from '@sweepstake/training';
-import { packMasked, readShapes, required, unpackMasked } from './masked-tensors.ts';
+import {
+  packMasked,
+  packStatistics,
+  readShapes,
+  required,
+  unpackMasked,
+  unpackStatistics,
+} from './masked-tensors.ts';
 import type { Shapes } from './masked-tensors.ts';
+import { notKept } from './errors.ts';
 import { paths } from './paths.ts';
+import type { Rewind } from './stage.ts';
 
 /** Weights of a training at one iteration. */
 export interface Survivors {
@@ -17,6 +26,8 @@ export interface Survivors {
   readonly shapes: Shapes;
   /** Every parameter at full size; removed weights are 0. */
   readonly weights: Tensors;
+  /** Running statistics of batch normalisation by name; none without it. */
+  readonly statistics: Tensors;
   /** Only of parameters that were pruned; null where none was. */
   readonly masks: Masks | null;
 }
@@ -25,10 +36,11 @@ export interface Survivors {
 export const shapesOfParameters = (network: Network): Shapes =>
   Object.fromEntries(parametersOf(network).map(({ name, shape }) => [name, shape]));
 
-/** One safetensors file of the surviving weights; see `packMasked` for its tensors. */
+/** One safetensors file of surviving weights and running statistics; see `packMasked` for its tensors. */
 export function encodeSurvivors(survivors: Survivors): Uint8Array {
-  const { network, stage, iteration, numerics, shapes, masks, weights } = survivors;
-  return encode(packMasked(shapes, masks, weights), {
+  const { network, stage, iteration, numerics, shapes, masks, weights, statistics } = survivors;
+  const tensors = [...packMasked(shapes, masks, weights), ...packStatistics(statistics)];
+  return encode(new Map(tensors), {
     format: 'sweepstake survivors 1',
     network,
     stage,
@@ -50,6 +62,7 @@ export function decodeSurvivors(bytes: Uint8Array, file = 'survivors.safetensors
     numerics: required(metadata, 'numerics', file),
     shapes,
     weights,
+    statistics: unpackStatistics(tensors, shapes),
     masks: masks.size === 0 ? null : masks,
   };
 }
@@ -58,4 +71,11 @@ export function decodeSurvivors(bytes: Uint8Array, file = 'survivors.safetensors
 export function readSurvivors(store: Store, id: string, kept?: number): Survivors {
   const file = kept === undefined ? paths.survivors : paths.kept(kept);
   return decodeSurvivors(store.read(id, file), `${file} of stage ${id}`);
+}
+
+/** The weights that a training kept for rewinding; throws `SWEEPSTAKE_STAGES_NOT_KEPT` where it did not. */
+export function readKept(store: Store, { stage, iteration }: Rewind): Survivors {
+  if (!Object.hasOwn(store.record(stage).files, paths.kept(iteration)))
+    throw notKept(stage, iteration);
+  return readSurvivors(store, stage, iteration);
 }

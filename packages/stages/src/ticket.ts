@@ -1,7 +1,14 @@
 import { decode, encode } from '@sweepstake/safetensors';
 import type { Store } from '@sweepstake/store';
 import type { Masks, Tensors } from '@sweepstake/training';
-import { packMasked, readShapes, required, unpackMasked } from './masked-tensors.ts';
+import {
+  packMasked,
+  packStatistics,
+  readShapes,
+  required,
+  unpackMasked,
+  unpackStatistics,
+} from './masked-tensors.ts';
 import type { Shapes } from './masked-tensors.ts';
 import { paths } from './paths.ts';
 
@@ -19,8 +26,14 @@ export interface Ticket {
    * order times its standard deviation (`initialWeights`).
    */
   readonly initial: string;
-  /** Full-size weights to rewind to, 0 where removed, where that is not iteration 0; otherwise null. */
-  readonly rewind: { readonly iteration: number; readonly weights: Tensors } | null;
+  /** What to rewind to, where that is not iteration 0; otherwise null. */
+  readonly rewind: {
+    readonly iteration: number;
+    /** Full size, 0 where removed. */
+    readonly weights: Tensors;
+    /** Running statistics of batch normalisation; none without it. */
+    readonly statistics: Tensors;
+  } | null;
   /** Canonical JSON of the pruning's configuration. */
   readonly provenance: string;
 }
@@ -28,7 +41,11 @@ export interface Ticket {
 /** One safetensors file: kilobytes where weights are regenerated from their stream. */
 export function encodeTicket(ticket: Ticket): Uint8Array {
   const { network, stage, shapes, masks, initial, rewind, provenance } = ticket;
-  return encode(packMasked(shapes, masks, rewind?.weights ?? null), {
+  const tensors = [
+    ...packMasked(shapes, masks, rewind?.weights ?? null),
+    ...packStatistics(rewind?.statistics ?? new Map()),
+  ];
+  return encode(new Map(tensors), {
     format: 'sweepstake ticket 1',
     network,
     stage,
@@ -51,7 +68,10 @@ export function decodeTicket(bytes: Uint8Array, file = 'ticket.safetensors'): Ti
     shapes,
     masks,
     initial: required(metadata, 'initial', file),
-    rewind: iteration === 0 ? null : { iteration, weights },
+    rewind:
+      iteration === 0
+        ? null
+        : { iteration, weights, statistics: unpackStatistics(tensors, shapes) },
     provenance: required(metadata, 'provenance', file),
   };
 }

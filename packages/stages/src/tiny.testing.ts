@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { drawStrokes } from '@sweepstake/datasets';
 import type { Dataset, Examples } from '@sweepstake/datasets';
 import { Stream } from '@sweepstake/random';
 import { openStore } from '@sweepstake/store';
@@ -51,6 +52,24 @@ export const tinyTraining = (more: Partial<TrainStage> = {}): TrainStage => ({
   ...more,
 });
 
+/** Sixty images in colour for training, twenty for the test. */
+export const tinyImages = (): Dataset => drawStrokes({ set: 'strokes-32', train: 60, test: 20 });
+
+/** Four updates of a residual network of eight layers on `strokes-32`; the images are moved. */
+export const tinyResidual = (more: Partial<TrainStage> = {}): TrainStage =>
+  tinyTraining({
+    network: 'resnet-cifar-8/w0.125',
+    dataset: 'strokes-32',
+    augmentation: { flip: true, crop: 4 },
+    split: { seed: 0, trial: 1, validation: 20 },
+    optimizer: { kind: 'momentum', momentum: 0.9, weightDecay: 1e-4 },
+    schedule: { learningRate: 0.1, warmup: 2, milestones: [3] },
+    batch: 8,
+    iterations: 4,
+    evaluation: { every: 4, test: 'early-stop', trainAccuracy: false },
+    ...more,
+  });
+
 /** Runs a function on a store in a folder of its own, which is removed afterwards. */
 export async function withStore<T>(use: (store: Store) => T | Promise<T>): Promise<T> {
   const root = mkdtempSync(join(tmpdir(), 'sweepstake-stages-'));
@@ -61,9 +80,9 @@ export async function withStore<T>(use: (store: Store) => T | Promise<T>): Promi
   }
 }
 
-/** A context on a store with the data set `tiny`. */
+/** A context on a store with the data sets `tiny` and `strokes-32`. */
 export const tinyContext = (store: Store, more: Partial<StageContext> = {}): StageContext => ({
   store,
-  datasets: new Map([['tiny', tinyDataset()]]),
+  datasets: new Map([tinyDataset(), tinyImages()].map((dataset) => [dataset.name, dataset])),
   ...more,
 });

@@ -14,6 +14,8 @@ export interface TrainRecord {
   readonly percentRemaining: number;
   /** Surviving weights by prunable parameter. */
   readonly survivors: Readonly<Record<string, number>>;
+  /** Layers that have weights and no survivor, which compute their biases only; absent where there is none. */
+  readonly emptied?: readonly string[] | undefined;
   readonly iterations: number;
   /** How long it took; belongs to no hash and no table. */
   readonly seconds?: number | undefined;
@@ -24,13 +26,15 @@ export interface PruneRecord {
   readonly kind: 'prune';
   readonly percentRemaining: number;
   readonly survivors: Readonly<Record<string, number>>;
+  /** As in a training's record. */
+  readonly emptied?: readonly string[] | undefined;
 }
 
-/** Survivors of every prunable parameter, and their share of all prunable weights in percent. */
+/** Survivors of every prunable parameter, their share of all prunable weights in percent, and emptied layers. */
 export function remaining(
   network: Network,
   masks: Masks | null,
-): { percentRemaining: number; survivors: Record<string, number> } {
+): Pick<PruneRecord, 'percentRemaining' | 'survivors' | 'emptied'> {
   const survivors: Record<string, number> = {};
   let kept = 0;
   let all = 0;
@@ -41,7 +45,14 @@ export function remaining(
     kept += survivors[name];
     all += size;
   }
-  return { percentRemaining: (100 * kept) / all, survivors };
+  const emptied = network.layers
+    .filter((layer) => 'weight' in layer && survivors[layer.weight.name] === 0)
+    .map(({ name }) => name);
+  return {
+    percentRemaining: (100 * kept) / all,
+    survivors,
+    ...(emptied.length > 0 && { emptied }),
+  };
 }
 
 /** The record of a training; `seconds` only where it was timed. */

@@ -1,23 +1,29 @@
-import { batchIndices } from '@sweepstake/datasets';
-import type { Network } from '@sweepstake/graph';
 import { modelByName } from '@sweepstake/models';
+import { names } from '@sweepstake/random';
 import { packCurve } from '@sweepstake/store';
 import type { Output } from '@sweepstake/store';
-import { evaluationCallback, evaluationGrid, train } from '@sweepstake/training';
-import type { Backend, Masks, Session, Tensors, TrainingCallback } from '@sweepstake/training';
+import { evaluationCallback, train } from '@sweepstake/training';
+import type {
+  Backend,
+  Session,
+  SessionState,
+  Tensors,
+  TrainingCallback,
+} from '@sweepstake/training';
 import { backendByName } from './backends.ts';
 import type { StageContext } from './context.ts';
-import { dataNotLoaded, notKept, otherNetwork, otherNumerics } from './errors.ts';
-import { initialStream, initialWeights } from './initial-weights.ts';
+import { dataNotLoaded, otherNumerics } from './errors.ts';
 import { paths } from './paths.ts';
 import { progressCallback, stopCallback } from './progress.ts';
+import { gridOf, reportedPoints } from './reported-points.ts';
 import { canonicalStage } from './stage-id.ts';
 import type { TrainStage } from './stage.ts';
-import { encodeSurvivors, readSurvivors, shapesOfParameters } from './survivors.ts';
-import { readTicket } from './ticket.ts';
-import { trainRecord } from './train-record.ts';
+import { masksOf, startOf } from './start.ts';
 import { subsetsOf } from './subsets.ts';
 import type { Subsets } from './subsets.ts';
+import { encodeSurvivors, shapesOfParameters } from './survivors.ts';
+import { trainRecord } from './train-record.ts';
+import { trainingBatches } from './training-batches.ts';
 
 /** Trains as the stage says; returns what is to be published. */
 export async function trainStage(
@@ -30,30 +36,44 @@ export async function trainStage(
   if (dataset === undefined) throw dataNotLoaded(stage.dataset, [...context.datasets.keys()]);
   const subsets = subsetsOf(dataset, stage);
   const network = modelByName(stage.network);
-  const masks = masksOf(stage, context);
+  const masks = masksOf(stage, context.store);
+  const start = startOf(network, stage, context.store);
   const backend = await openBackend(stage, context);
   const session = await backend.open(network, {
-    weights: startingWeights(network, stage, context),
+    weights: start.weights,
     optimizer: stage.optimizer,
     masks: masks ?? undefined,
     batch: stage.batch,
+    // Updates are counted from the start; a rewound training goes on at its iteration.
+    dropoutStream: (update) =>
+      names.dropout({ ...stage.order, iteration: start.iteration + update }),
     fastMath: stage.fastMath ?? false,
   });
   try {
-    const { curve, weights, kept } = runTraining(id, stage, session, subsets, context);
+    const { weights, statistics } = start;
+    if (statistics.size > 0)
+      session.importState({
+        weights,
+        statistics,
+        slots: new Map(),
+        updates: 0,
+        streams: new Map(),
+      });
+    const { curve, end, kept } = runTraining(id, stage, session, subsets, context);
     const files = new Map([[paths.curve, packCurve(curve)]]);
-    const encode = (iteration: number, tensors: Tensors): Uint8Array =>
+    const encode = (iteration: number, { weights, statistics }: Values): Uint8Array =>
       encodeSurvivors({
         network: network.name,
         stage: id,
         iteration,
         numerics: backend.numerics,
         shapes: shapesOfParameters(network),
-        weights: tensors,
+        weights,
+        statistics,
         masks,
       });
-    for (const [k, tensors] of kept) files.set(paths.kept(k), encode(k, tensors));
-    if (curve.diverged === null) files.set(paths.survivors, encode(stage.iterations, weights));
+    for (const [k, values] of kept) files.set(paths.kept(k), encode(k, values));
+    if (curve.diverged === null) files.set(paths.survivors, encode(stage.iterations, end));
     const seconds = begun === undefined ? undefined : context.clock!() - begun;
     const record = trainRecord(network, masks, curve, stage.iterations, seconds);
     return { config: canonicalStage(stage), record, files };
@@ -62,6 +82,9 @@ export async function trainStage(
   }
 }
 
+/** What is kept of a session. */
+type Values = Pick<SessionState, 'weights' | 'statistics'>;
+
 function runTraining(
   id: string,
   stage: TrainStage,
@@ -69,65 +92,50 @@ function runTraining(
   subsets: Subsets,
   context: StageContext,
 ) {
-  const start = stage.rewind?.iteration ?? 0;
-  const { every, test, trainAccuracy } = stage.evaluation;
+  const { test, trainAccuracy } = stage.evaluation;
   const evaluation = evaluationCallback({
-    grid: evaluationGrid(stage.iterations, every),
+    grid: gridOf(stage),
     validation: subsets.validation,
     test: subsets.test,
     testAt: test,
     train: trainAccuracy ? subsets.train : null,
   });
-  const kept = new Map<number, Tensors>();
+  const reported = reportedPoints(stage, subsets, evaluation.curve);
+  const kept = new Map<number, Values>();
   const keep: TrainingCallback = ({ iteration }) => {
-    if (stage.keep?.includes(iteration) === true) kept.set(iteration, copyWeights(session));
+    if (stage.keep?.includes(iteration) === true) kept.set(iteration, copyValues(session));
   };
-  const order = batchIndices({ train: subsets.train.indices, batch: stage.batch, ...stage.order });
   const outcome = train(
     session,
     {
       iterations: stage.iterations,
-      batchAt: (t) => ({ examples: subsets.train.examples, indices: order(t) }),
+      batchAt: trainingBatches(stage, subsets.train),
       schedule: stage.schedule,
-      start,
+      start: stage.rewind?.iteration ?? 0,
     },
     [
       stopCallback(id, context),
       evaluation.callback,
+      reported.callback,
       keep,
       progressCallback(stage.iterations, evaluation.curve, context),
     ],
   );
-  const curve = evaluation.finish(session, outcome);
-  return { curve, weights: session.exportState().weights, kept };
+  const curve = reported.finish(evaluation.finish(session, outcome));
+  return { curve, end: session.exportState(), kept };
 }
 
 /** Exported tensors may be views of memory that the next update writes. */
-const copyWeights = (session: Session): Tensors =>
-  new Map([...session.exportState().weights].map(([name, tensor]) => [name, tensor.slice()]));
+function copyValues(session: Session): Values {
+  const { weights, statistics } = session.exportState();
+  const copy = (tensors: Tensors): Tensors =>
+    new Map(Array.from(tensors, ([name, tensor]) => [name, tensor.slice()]));
+  return { weights: copy(weights), statistics: copy(statistics) };
+}
 
 async function openBackend(stage: TrainStage, context: StageContext): Promise<Backend> {
   const backend = await (context.backendByName ?? backendByName)(stage.backend);
   if (backend.numerics !== stage.numerics)
     throw otherNumerics(stage.backend, stage.numerics, backend.numerics);
   return backend;
-}
-
-function masksOf(stage: TrainStage, { store }: StageContext): Masks | null {
-  if (stage.mask === undefined) return null;
-  const { network, masks } = readTicket(store, stage.mask.stage);
-  if (network !== stage.network)
-    throw otherNetwork(`mask ${stage.mask.stage}`, network, stage.network);
-  return masks;
-}
-
-function startingWeights(network: Network, stage: TrainStage, { store }: StageContext): Tensors {
-  if ((stage.rewind?.iteration ?? 0) === 0)
-    return initialWeights(network, initialStream(stage.initial));
-  const { stage: id, iteration } = stage.rewind!;
-  if (!Object.hasOwn(store.record(id).files, paths.kept(iteration))) throw notKept(id, iteration);
-  const survivors = readSurvivors(store, id, iteration);
-  if (survivors.network !== network.name)
-    throw otherNetwork(`training ${id}`, survivors.network, network.name);
-  return survivors.weights;
 }
