@@ -54,12 +54,12 @@ export const windowMisfit = (
   layer: string,
   input: string,
   given: readonly number[],
-  window: readonly number[],
+  kernel: readonly number[],
   padding: number,
 ): GraphError =>
   failure(
     'INPUT_SHAPE',
-    `layer ${layer}: a window of ${text(window)} does not fit into '${input}' of ${text(given)} ` +
+    `layer ${layer}: a window of ${text(kernel)} does not fit into '${input}' of ${text(given)} ` +
       `with padding ${padding}; make the window smaller or the image larger`,
   );
 

@@ -8,7 +8,7 @@ export type { ResnetOptions } from './resnet.ts';
 export { vgg } from './vgg.ts';
 export type { VggOptions } from './vgg.ts';
 export { convN, resnetCifar, vggCifar } from './paper.ts';
-export type { Variant } from './variant.ts';
+export type { Variant, WidthVariant } from './variant.ts';
 export { networkOfFamily } from './family.ts';
 export type { FamilyDescription } from './family.ts';
 export { weightsByRole } from './weights-by-role.ts';

@@ -2,8 +2,8 @@ import type { Network } from '@sweepstake/graph';
 import { conv } from './conv.ts';
 import { badDepth } from './errors.ts';
 import { resnet } from './resnet.ts';
-import { narrowed } from './variant.ts';
-import type { Variant } from './variant.ts';
+import { nameOfVariant, narrowing } from './variant.ts';
+import type { Variant, WidthVariant } from './variant.ts';
 import { vgg } from './vgg.ts';
 
 /** Channels of the convolutions of each module: Conv-2 has the first, Conv-6 all three. */
@@ -28,10 +28,10 @@ const DEEPEST = 1202;
 
 /** Conv-2, Conv-4 or Conv-6 for CIFAR-10 (paper, figure 2), narrowed and with dropout as asked. */
 export function convN(convolutions: 2 | 4 | 6, variant: Variant = {}): Network {
-  const { name = `conv-${convolutions}`, dropout } = variant;
-  const narrow = (count: number): number => narrowed(count, variant.width);
+  const name = nameOfVariant(`conv-${convolutions}`, variant);
+  const narrow = narrowing(name, variant);
   const stages = MODULES.slice(0, convolutions / 2).map((module) => module.map(narrow));
-  return conv({ name, stages, fc: [256, 256].map(narrow), dropout });
+  return conv({ name, stages, fc: [256, 256].map(narrow), dropout: variant.dropout });
 }
 
 /**
@@ -39,8 +39,8 @@ export function convN(convolutions: 2 | 4 | 6, variant: Variant = {}): Network {
  * 4.2), widths 16, 32, 64. The paper's Resnet-18 is depth 20. Throws `SWEEPSTAKE_MODELS_DEPTH` for
  * other depths and above 1,202.
  */
-export function resnetCifar(depth: number, variant: Variant = {}): Network {
-  const { name = `resnet-cifar-${depth}` } = variant;
+export function resnetCifar(depth: number, { name: own, width }: WidthVariant = {}): Network {
+  const name = nameOfVariant(`resnet-cifar-${depth}`, { name: own, width });
   const blocks = (depth - 2) / 6;
   if (!Number.isSafeInteger(blocks) || blocks < 1 || depth > DEEPEST) {
     const below = 6 * Math.max(1, Math.min((DEEPEST - 2) / 6, Math.floor(blocks))) + 2;
@@ -51,14 +51,18 @@ export function resnetCifar(depth: number, variant: Variant = {}): Network {
       depth < 8 || depth > DEEPEST ? [below] : [below, below + 6],
     );
   }
-  return resnet({ name, widths: [16, 32, 64].map((c) => narrowed(c, variant.width)), blocks });
+  return resnet({ name, widths: [16, 32, 64].map(narrowing(name, { width })), blocks });
 }
 
 /** VGG of this depth for CIFAR-10 (paper, appendix I.2): max pools after the first four groups. */
-export function vggCifar(depth: keyof typeof GROUPS, variant: Variant = {}): Network {
-  const { name = `vgg-${depth}` } = variant;
+export function vggCifar(
+  depth: keyof typeof GROUPS,
+  { name: own, width }: WidthVariant = {},
+): Network {
+  const name = nameOfVariant(`vgg-${depth}`, { name: own, width });
+  const narrow = narrowing(name, { width });
   const layers = GROUPS[depth].flatMap((count, group): (number | 'M')[] => {
-    const width = narrowed(GROUP_WIDTHS[group]!, variant.width);
+    const width = narrow(GROUP_WIDTHS[group]!);
     const convolutions = Array.from({ length: count }, () => width);
     return group < 4 ? [...convolutions, 'M'] : convolutions;
   });

@@ -3,8 +3,8 @@ import { unknownModel } from './errors.ts';
 import { lenet300100 } from './lenet.ts';
 import { mlp } from './mlp.ts';
 import { convN, resnetCifar, vggCifar } from './paper.ts';
-import { parseVariant, SUFFIXES } from './variant.ts';
-import type { Suffix, Variant } from './variant.ts';
+import { nameOfVariant, parseVariant, SUFFIXES } from './variant.ts';
+import type { Suffix, Variant, WidthVariant } from './variant.ts';
 
 /** The zoo: every network that has a name of its own. */
 export const MODELS = {
@@ -12,11 +12,12 @@ export const MODELS = {
   'conv-2': (variant?: Variant) => convN(2, variant),
   'conv-4': (variant?: Variant) => convN(4, variant),
   'conv-6': (variant?: Variant) => convN(6, variant),
-  'resnet-18': (variant?: Variant) => resnetCifar(20, { name: 'resnet-18', ...variant }),
-  'vgg-11': (variant?: Variant) => vggCifar(11, variant),
-  'vgg-13': (variant?: Variant) => vggCifar(13, variant),
-  'vgg-16': (variant?: Variant) => vggCifar(16, variant),
-  'vgg-19': (variant?: Variant) => vggCifar(19, variant),
+  'resnet-18': ({ name, width }: WidthVariant = {}) =>
+    resnetCifar(20, { width, name: nameOfVariant('resnet-18', { name, width }) }),
+  'vgg-11': (variant?: WidthVariant) => vggCifar(11, variant),
+  'vgg-13': (variant?: WidthVariant) => vggCifar(13, variant),
+  'vgg-16': (variant?: WidthVariant) => vggCifar(16, variant),
+  'vgg-19': (variant?: WidthVariant) => vggCifar(19, variant),
 } as const satisfies Record<string, (variant?: Variant) => Network>;
 
 /** Names that `modelByName` knows besides the ones that spell out their sizes, in zoo order. */
