@@ -71,6 +71,12 @@ export {
   max_pool_backward as max_pool_backward_relaxed,
 } from './pool';
 export {
+  average_pool_forward as average_pool_forward_relaxed,
+  average_pool_backward as average_pool_backward_relaxed,
+  global_average_forward as global_average_forward_relaxed,
+  global_average_backward as global_average_backward_relaxed,
+} from './average-pool';
+export {
   images_add as images_add_relaxed,
   images_gate as images_gate_relaxed,
   images_scale as images_scale_relaxed,
@@ -78,3 +84,11 @@ export {
   images_bias_gradient as images_bias_gradient_relaxed,
   images_lanes as images_lanes_relaxed,
 } from './images';
+export {
+  repanel_features as repanel_features_relaxed,
+  repanel_images as repanel_images_relaxed,
+} from './repanel';
+export {
+  phases_split as phases_split_relaxed,
+  phases_join as phases_join_relaxed,
+} from './phases';

@@ -71,6 +71,12 @@ export {
   max_pool_backward as max_pool_backward_strict,
 } from './pool';
 export {
+  average_pool_forward as average_pool_forward_strict,
+  average_pool_backward as average_pool_backward_strict,
+  global_average_forward as global_average_forward_strict,
+  global_average_backward as global_average_backward_strict,
+} from './average-pool';
+export {
   images_add as images_add_strict,
   images_gate as images_gate_strict,
   images_scale as images_scale_strict,
@@ -78,3 +84,11 @@ export {
   images_bias_gradient as images_bias_gradient_strict,
   images_lanes as images_lanes_strict,
 } from './images';
+export {
+  repanel_features as repanel_features_strict,
+  repanel_images as repanel_images_strict,
+} from './repanel';
+export {
+  phases_split as phases_split_strict,
+  phases_join as phases_join_strict,
+} from './phases';

@@ -16,7 +16,10 @@ const sources = [
   'norm',
   'norm-gradient',
   'pool',
+  'average-pool',
   'images',
+  'repanel',
+  'phases',
 ];
 
 const kernels = sources.map((source) => {

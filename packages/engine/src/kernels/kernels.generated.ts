@@ -52,10 +52,18 @@ export interface Kernels {
   norm_gradient_apply(dx: number, dxChannel: number, dxRow: number, dskip: number, dskipChannel: number, dskipRow: number, mode: number, dy: number, dyChannel: number, dyRow: number, gate: number, gateChannel: number, gateRow: number, x: number, xChannel: number, xRow: number, a: number, b: number, c: number, channels: number, rows: number, columns: number, vectors: number, lanes: number): void;
   max_pool_forward(y: number, yChannel: number, yRow: number, x: number, xChannel: number, xRow: number, channels: number, rows: number, columns: number, vectors: number, size: number): void;
   max_pool_backward(dx: number, dxChannel: number, dxRow: number, x: number, xChannel: number, xRow: number, y: number, yChannel: number, yRow: number, dy: number, dyChannel: number, dyRow: number, channels: number, rows: number, columns: number, vectors: number, size: number, gate: number): void;
+  average_pool_forward(y: number, yChannel: number, yRow: number, x: number, xChannel: number, xRow: number, channels: number, rows: number, columns: number, vectors: number, size: number): void;
+  average_pool_backward(dx: number, dxChannel: number, dxRow: number, dy: number, dyChannel: number, dyRow: number, channels: number, rows: number, columns: number, vectors: number, size: number): void;
+  global_average_forward(y: number, x: number, xChannel: number, xRow: number, channels: number, rows: number, columns: number, vectors: number): void;
+  global_average_backward(dx: number, dxChannel: number, dxRow: number, dy: number, channels: number, rows: number, columns: number, vectors: number): void;
   images_add(y: number, yChannel: number, yRow: number, a: number, aChannel: number, aRow: number, b: number, bChannel: number, bRow: number, channels: number, rows: number, run: number, relu: number): void;
   images_gate(to: number, toChannel: number, toRow: number, from: number, fromChannel: number, fromRow: number, gate: number, gateChannel: number, gateRow: number, channels: number, rows: number, run: number, accumulate: number): void;
   images_scale(y: number, yChannel: number, yRow: number, x: number, xChannel: number, xRow: number, m: number, mChannel: number, mRow: number, channels: number, rows: number, run: number): void;
   images_relu(y: number, yChannel: number, yRow: number, x: number, xChannel: number, xRow: number, channels: number, rows: number, run: number): void;
   images_bias_gradient(g: number, dy: number, dyChannel: number, dyRow: number, channels: number, rows: number, run: number, first: number): void;
   images_lanes(y: number, yChannel: number, yRow: number, lanes: number, channels: number, rows: number, columns: number, vectors: number): void;
+  repanel_features(to: number, toPanel: number, toPanels: number, toVectors: number, x: number, xChannel: number, xRow: number, channels: number, rows: number, columns: number, vectors: number, panel: number): void;
+  repanel_images(dx: number, dxChannel: number, dxRow: number, gate: number, gateChannel: number, gateRow: number, from: number, fromPanel: number, fromPanels: number, fromVectors: number, channels: number, rows: number, columns: number, vectors: number, panel: number): void;
+  phases_split(q: number, qPhase: number, qChannel: number, qRow: number, x: number, xChannel: number, xRow: number, channels: number, rows: number, columns: number, vectors: number, stride: number, phases: number, pad: number): void;
+  phases_join(dx: number, dxChannel: number, dxRow: number, gate: number, gateChannel: number, gateRow: number, q: number, qPhase: number, qChannel: number, qRow: number, channels: number, rows: number, columns: number, vectors: number, stride: number, phases: number, pad: number, accumulate: number): void;
 }
