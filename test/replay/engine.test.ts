@@ -1,4 +1,4 @@
 import { engine } from '@sweepstake/engine';
 import { describeReplay } from './describe-replay.ts';
 
-describeReplay(engine);
+describeReplay(engine, { refusesImages: true });

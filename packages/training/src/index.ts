@@ -22,6 +22,6 @@ export { meanMetrics } from './metrics.ts';
 export type { Metrics } from './metrics.ts';
 export type { TrainingError } from './errors.ts';
 export { parseRecordedRun } from './recorded-run.ts';
-export type { RecordedFile, RecordedRun, RecordedTensor } from './recorded-run.ts';
+export type { RecordedFile, RecordedNetwork, RecordedRun, RecordedTensor } from './recorded-run.ts';
 export { replay } from './replay.ts';
 export type { Replay, ReplayOptions, ReplayedTensor } from './replay.ts';

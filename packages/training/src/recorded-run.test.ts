@@ -32,6 +32,12 @@ describe('a recorded run', () => {
     expect([...run.expected.keys()]).toEqual(['loss']);
   });
 
+  it('keeps what it says of a family of networks', () => {
+    const network = '{"family": "conv", "stages": [[8, 8], [16]], "fc": [32, 10]}';
+    const run = parseRecordedRun({ tensors, metadata: { ...metadata, network } });
+    expect(run.network).toEqual({ family: 'conv', stages: [[8, 8], [16]], fc: [32, 10] });
+  });
+
   it('may hold its own inputs', () => {
     const own = new Map<string, { dtype: string; shape: number[]; data: ArrayLike<number> }>([
       ...tensors,
@@ -49,6 +55,9 @@ describe('a recorded run', () => {
     [{ network: '{"zoo": 3}' }, "metadata 'network'"],
     [{ network: 'lenet' }, "metadata 'network'"],
     [{ lr: 'fast' }, "metadata 'lr' is fast"],
+    [{ preprocess: 'whitened' }, "preprocessing 'whitened'"],
+    [{ batch: '0' }, "metadata 'batch' is 0"],
+    [{ steps: '1.5' }, "metadata 'steps' is 1.5"],
     [{ steps: '2' }, 'batch_indices has 2 entries, not 4'],
   ])('with %j is refused', (wrong, message) => {
     expect(() => parseRecordedRun({ tensors, metadata: { ...metadata, ...wrong } })).toThrow(

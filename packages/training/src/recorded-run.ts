@@ -1,4 +1,4 @@
-import type { Examples, Tensors } from './backend.ts';
+import type { Examples, Scaling, Tensors } from './backend.ts';
 import { badLength, badValue, missing, unsupported } from './errors.ts';
 import { ADAM } from './optimizer.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -15,12 +15,20 @@ export interface RecordedTensor {
   readonly data: ArrayLike<number>;
 }
 
+/**
+ * A network as a recording names it: by a name of the model zoo, or as one of a family, with the family's own numbers
+ * beside its name, such as `{ family: 'resnet', widths: [4, 8, 16], blocks: 2, classes: 10 }`. Whoever knows the
+ * families reads the numbers.
+ */
+export type RecordedNetwork = { readonly zoo: string } | { readonly family: string };
+
 /** A short training run that another framework recorded, with the numbers it got. */
 export interface RecordedRun {
-  /** A name of the model zoo, or the description of a family of networks. */
-  readonly network: { readonly zoo: string } | { readonly family: string };
+  readonly network: RecordedNetwork;
   /** Where the examples come from, such as `mnist-train`: the training files in their published order. */
   readonly dataset: string;
+  /** How a stored value becomes an input, wherever the examples come from. */
+  readonly scaling: Scaling;
   readonly optimizer: Optimizer;
   readonly learningRate: number;
   readonly batch: number;
@@ -48,8 +56,15 @@ export function parseRecordedRun(file: RecordedFile): RecordedRun {
     if (!Number.isFinite(value)) throw badValue(`metadata '${key}'`, text(key), 'give a number');
     return value;
   };
-  const batch = number('batch');
-  const steps = number('steps');
+  const positive = (key: string): number => {
+    const value = number(key);
+    if (!Number.isInteger(value) || value < 1)
+      throw badValue(`metadata '${key}'`, text(key), 'give a whole number above 0');
+    return value;
+  };
+  const batch = positive('batch');
+  const steps = positive('steps');
+  const scaling = parseScaling(text('preprocess'));
   const indices = tensors.get('batch_indices');
   if (indices === undefined) throw missing('batch_indices', 'the recorded run');
   if (indices.data.length !== steps * batch)
@@ -59,6 +74,7 @@ export function parseRecordedRun(file: RecordedFile): RecordedRun {
   return {
     network: parseNetwork(text('network')),
     dataset: text('dataset'),
+    scaling,
     optimizer: parseOptimizer(text('optimizer'), number('weight_decay')),
     learningRate: number('lr'),
     batch,
@@ -67,11 +83,11 @@ export function parseRecordedRun(file: RecordedFile): RecordedRun {
     masks: masks.size === 0 ? null : masks,
     batchIndices: Int32Array.from(indices.data),
     expected: parseExpected(tensors),
-    examples: parseExamples(tensors, text('preprocess')),
+    examples: parseExamples(tensors, scaling),
   };
 }
 
-function parseNetwork(text: string): RecordedRun['network'] {
+function parseNetwork(text: string): RecordedNetwork {
   const remedy = 'give {"zoo": NAME} or {"family": NAME, ...}';
   let value: unknown;
   try {
@@ -105,20 +121,24 @@ function parseExpected(tensors: RecordedFile['tensors']): Tensors {
   return expected;
 }
 
-function parseExamples(tensors: RecordedFile['tensors'], preprocess: string): Examples | null {
+function parseScaling(preprocess: string): Scaling {
+  if (preprocess !== 'unit' && preprocess !== 'none')
+    throw unsupported(`preprocessing '${preprocess}'`, 'use unit (pixel / 255) or none');
+  return { divisor: [preprocess === 'unit' ? 255 : 1], offset: [0] };
+}
+
+function parseExamples(tensors: RecordedFile['tensors'], scaling: Scaling): Examples | null {
   const inputs = tensors.get('inputs');
   const targets = tensors.get('targets');
   if (inputs === undefined) return null;
   if (targets === undefined) throw missing('targets', 'a recorded run with inputs');
-  if (preprocess !== 'unit' && preprocess !== 'none')
-    throw unsupported(`preprocessing '${preprocess}'`, 'use unit (pixel / 255) or none');
   const [count = 0, ...shape] = inputs.shape;
   if (targets.data.length !== count) throw badLength('targets', targets.data.length, count);
   return {
     count,
     shape,
     inputs: inputs.dtype === 'U8' ? Uint8Array.from(inputs.data) : Float32Array.from(inputs.data),
-    scaling: { divisor: [preprocess === 'unit' ? 255 : 1], offset: [0] },
+    scaling,
     targets: Int32Array.from(targets.data),
   };
 }

@@ -1,13 +1,16 @@
+import { parametersOf } from '@sweepstake/graph';
 import type { Network } from '@sweepstake/graph';
 import type { Backend, Examples, Session } from './backend.ts';
-import { badLength, missing, unsupported } from './errors.ts';
-import type { RecordedRun } from './recorded-run.ts';
+import { badLength, missing, unknownName, unsupported } from './errors.ts';
+import type { RecordedNetwork, RecordedRun } from './recorded-run.ts';
+import { refitNetwork } from './refit-network.ts';
 import { replayTolerance } from './replay-tolerance.ts';
+import { trainingOutputs } from './training-outputs.ts';
 
 export interface ReplayOptions {
-  /** The network of a zoo name; throws where there is none. */
-  readonly network: (name: string) => Network;
-  /** The run's training examples in file order; not needed where the run holds its own. */
+  /** Makes the network that a recording names; throws where there is none. */
+  readonly network: (named: RecordedNetwork) => Network;
+  /** The run's training examples in file order; not needed where the run holds its own. Scaled as the run says. */
   readonly examples?: Examples | null | undefined;
 }
 
@@ -27,19 +30,20 @@ export interface Replay {
 
 /**
  * Repeats a recorded run on a backend and holds every recorded tensor against it, in the order they were
- * recorded. Throws where the run's network is a family (not built yet), where examples are missing, and what
- * the backend throws.
+ * recorded. Throws where examples are missing, where the network has dropout (the other framework's draws are not
+ * recorded) or no classes, where names do not fit it, and what the backend throws.
  */
 export async function replay(
   run: RecordedRun,
   backend: Backend,
   options: ReplayOptions,
 ): Promise<Replay> {
-  if (!('zoo' in run.network))
-    throw unsupported(`network family '${run.network.family}'`, 'record a network of the zoo');
-  const network = options.network(run.network.zoo);
-  const examples = run.examples ?? options.examples ?? null;
-  if (examples === null) throw missing('inputs', `a recorded run given without ${run.dataset}`);
+  const named = options.network(run.network);
+  checkReplayable(run, named);
+  const source = run.examples ?? options.examples ?? null;
+  if (source === null) throw missing('inputs', `a recorded run given without ${run.dataset}`);
+  const network = refitNetwork(named, source.shape);
+  const examples = { ...source, scaling: run.scaling };
 
   const { init: weights, masks, optimizer, batch } = run;
   const session = await backend.open(network, {
@@ -48,8 +52,12 @@ export async function replay(
     batch,
     masks: masks ?? undefined,
   });
-  const computed = repeat(run, session, examples);
-  session.close();
+  let computed: Map<string, Float32Array>;
+  try {
+    computed = repeat(run, session, examples);
+  } finally {
+    session.close();
+  }
 
   const tensors = [...run.expected].map(([name, expected]): ReplayedTensor => {
     const actual = computed.get(name);
@@ -62,6 +70,23 @@ export async function replay(
   return { tensors, ok: tensors.every(({ ok }) => ok) };
 }
 
+function checkReplayable({ init }: RecordedRun, network: Network): void {
+  const dropout = network.layers.find(({ kind }) => kind === 'dropout');
+  if (dropout !== undefined)
+    throw unsupported(
+      `replaying ${network.name}, whose ${dropout.name} draws`,
+      'record it without',
+    );
+  if (network.head.kind !== 'class')
+    throw unsupported(
+      `replaying a ${network.head.kind} head`,
+      'record a network that gives classes',
+    );
+  const known = parametersOf(network).map(({ name }) => name);
+  for (const name of init.keys())
+    if (!known.includes(name)) throw unknownName(`init.${name}`, 'the recorded run', known);
+}
+
 /** Everything that a recorded run may hold, under its recorded names. */
 function repeat(run: RecordedRun, session: Session, examples: Examples): Map<string, Float32Array> {
   const batches = Array.from({ length: run.steps }, (_, step) => ({
@@ -69,7 +94,7 @@ function repeat(run: RecordedRun, session: Session, examples: Examples): Map<str
     indices: run.batchIndices.slice(step * run.batch, (step + 1) * run.batch),
   }));
   const computed = new Map<string, Float32Array>();
-  computed.set('step1.logits', session.predict(batches[0]!));
+  computed.set('step1.logits', trainingOutputs(session, batches[0]!));
   for (const [name, gradient] of session.gradients(batches[0]!, 'survivors'))
     computed.set(`step1.grad.${name}`, gradient);
   computed.set(
