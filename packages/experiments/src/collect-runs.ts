@@ -1,4 +1,5 @@
 import type { Run } from '@sweepstake/stages';
+import type { RunConfig } from './config.ts';
 import type { Plan, RunLabel } from './plan.ts';
 
 /** One number of one training; see the package aggregate, whose input this is. */
@@ -50,7 +51,7 @@ export function* collectRuns(
       percentRemaining,
       diverged: diverged !== null,
       earlyStop,
-      values: valuesOf(run, evaluation.test === 'grid'),
+      values: valuesOf(run, evaluation),
     };
   }
 }
@@ -62,19 +63,23 @@ const TRAIN_METRICS = ['train_loss', 'train_accuracy'] as const;
 /**
  * Every number that was measured and is finite. Where the test set was not measured on the whole grid, what was
  * measured at early stop and at the end are not points of a curve: each run would count at its own best only.
+ * Points of `evaluation.at` are, because every run has them.
  */
-function valuesOf({ curve }: Run, testOnGrid: boolean): RunValue[] {
+function valuesOf({ curve }: Run, { test, at: reported }: RunConfig['evaluation']): RunValue[] {
   const values: RunValue[] = [];
   const add = (at: RunValue['at'], iteration: number, metric: string, value?: number | null) => {
     if (typeof value === 'number' && Number.isFinite(value))
       values.push({ metric, at, iteration, value });
   };
-  const { early_stop, end } = curve.points;
   for (const metric of METRICS) {
-    if (!testOnGrid && TEST_METRICS.includes(metric)) continue;
+    const isWhole = test === 'grid' || !TEST_METRICS.includes(metric);
     for (const [i, iteration] of curve.iteration.entries())
-      add('iteration', iteration, metric, curve[metric][i]);
+      if (isWhole || reported.includes(iteration))
+        add('iteration', iteration, metric, curve[metric][i]);
   }
+  for (const point of curve.reported ?? [])
+    for (const metric of TRAIN_METRICS) add('iteration', point.iteration, metric, point[metric]);
+  const { early_stop, end } = curve.points;
   for (const [at, point] of [['early_stop', early_stop] as const, ['end', end] as const]) {
     // A diverged training has no end.
     if (point === null || (at === 'end' && curve.diverged !== null)) continue;

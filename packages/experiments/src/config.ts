@@ -6,6 +6,7 @@ const positive = z.number().positive().describe('a number above 0');
 const count = z.int().min(0).describe('a whole number, 0 or more');
 const some = z.int().min(1).describe('a whole number, 1 or more');
 const rounds = z.array(z.int().min(1)).describe('a list of rounds, each 1 or more');
+const iterations = z.array(z.int().min(0)).describe('a list of iterations');
 const flag = z.boolean().describe('true or false');
 const decay = z.number().min(0).describe('a number, 0 or more').default(0);
 const momentum = z.number().min(0).lt(1).describe('a number from 0 to below 1');
@@ -32,17 +33,27 @@ export const GROUPS = {
   schedule: z.strictObject({
     /** Updates of linear warm-up. */
     warmup: count,
-    milestones: z.array(z.int().min(0)).describe('a list of iterations'),
+    milestones: iterations,
     factor: z.number().min(0).describe('a number, 0 or more'),
   }),
+  /** How training images are moved at random: mirrored, and padded by `crop` pixels and cut back. */
+  augmentation: z.strictObject({ flip: flag, crop: count }),
   /** Fraction of a layer's survivors removed per round, by role. */
-  rates: z.strictObject({ hidden: fraction, output: fraction, convolution: fraction }),
+  rates: z.strictObject({
+    hidden: fraction,
+    output: fraction,
+    convolution: fraction,
+    /** Convolutions on residual connections. */
+    shortcut: fraction,
+  }),
   /** Random reinitialisations of the tickets of these rounds. */
   reinit: z.strictObject({ rounds, replicates: count }),
   /** Random masks with the tickets' counts per layer, at these rounds. */
   random: z.strictObject({ rounds, replicates: count }),
   evaluation: z.strictObject({
     every: some,
+    /** Further points of the grid, where everything that is measured at the end is measured as well. */
+    at: iterations,
     test: z.enum(['grid', 'early-stop']).describe('grid or early-stop'),
     train_accuracy: flag,
   }),
@@ -71,6 +82,16 @@ export const SINGLES = {
   rewind_to: count,
   fast_math: flag,
 };
+
+/**
+ * What keys meant before they existed, for run records and callers without them. A key that is added later gets a
+ * line here, whose value does what was done before.
+ */
+export const BEFORE = {
+  augmentation: { flip: false, crop: 0 },
+  rates: { shortcut: 0 },
+  evaluation: { at: [] },
+} as const;
 
 /** Everything that decides what is run. Accuracies, rates and shares are fractions. */
 export const runConfigSchema = z.strictObject({

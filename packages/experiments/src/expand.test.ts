@@ -41,6 +41,44 @@ test('names of experiments and presets are in no id, and round 0 is shared', () 
   expect(dense.map(({ stage }) => stage)).toEqual(shared);
 });
 
+// The id that the package stages pins for LeNet's dense training, as it was before there were other networks.
+test('the ids of figure 3 are those of before', () => {
+  expect(ids(paper)[0]).toBe('0503633c53263cb38fcb');
+});
+
+test('everything that a deep network is trained with reaches its stages', () => {
+  const { stages } = expand(
+    applyOverrides(configOf('resnet-18', 'paper'), [
+      'learning_rate=0.03',
+      'schedule.warmup=20000',
+      'iterations=25000',
+    ]),
+    numerics,
+  );
+  expect(stages[0]!.payload).toMatchObject({
+    network: 'resnet-18',
+    dataset: 'cifar-10',
+    augmentation: { flip: true, crop: 4 },
+    optimizer: { kind: 'momentum', momentum: 0.9, weightDecay: 1e-4 },
+    schedule: { learningRate: 0.03, warmup: 20_000, milestones: [20_000, 25_000], factor: 0.1 },
+    batch: 128,
+    // 30,000 is beyond the last iteration.
+    evaluation: { every: 100, at: [10_000, 20_000], test: 'early-stop', trainAccuracy: true },
+  });
+  expect(stages[1]!.payload).toMatchObject({
+    criterion: 'global-magnitude',
+    rates: { convolution: 0.2, shortcut: 0, output: 0 },
+  });
+});
+
+test('the rates of a Conv network reach its prunings', () => {
+  const { stages } = expand(configOf('conv-6', 'paper'), numerics);
+  expect(stages[1]!.payload).toMatchObject({
+    criterion: 'layerwise-magnitude',
+    rates: { convolution: 0.15, hidden: 0.2, output: 0.1 },
+  });
+});
+
 test('more trials, rounds and replicates add stages and change none', () => {
   const few = applyOverrides(paper, ['trials=2', 'rounds=4', 'reinit.replicates=1']);
   const all = new Set(ids(paper));

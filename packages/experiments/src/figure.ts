@@ -22,11 +22,22 @@ export interface Panels {
   readonly panels: readonly Panel[];
 }
 
+/** One metric against percent of weights remaining, over all rounds. */
+export interface LevelsPanel {
+  readonly title: string;
+  readonly metric: string;
+  readonly at: 'early_stop' | 'end';
+  /** One line per variant; those that were not run are simply absent. */
+  readonly series: readonly { readonly variant: string }[];
+}
+
 export interface Preset {
   /** How long it takes and what it leaves out, for people. */
   readonly about: string;
   readonly config: RunConfig;
   readonly panels: Panels;
+  /** The same runs against percent remaining, where the paper shows them so. */
+  readonly levels?: readonly LevelsPanel[] | undefined;
 }
 
 /** A figure of the paper as data. */

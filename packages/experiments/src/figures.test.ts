@@ -1,5 +1,6 @@
 import { modelByName } from '@sweepstake/models';
 import { expect, test } from 'vitest';
+import { expand } from './expand.ts';
 import { FIGURES, configOf, experimentNames, figureByName, presetOf } from './figures.ts';
 import { levelsOf } from './levels.ts';
 import { parseConfig } from './parse-config.ts';
@@ -25,6 +26,45 @@ test('every panel shows rounds that its preset runs', () => {
       }
 });
 
+test('every preset can be planned', () => {
+  for (const { preset } of all) {
+    const { stages, runs } = expand(preset.config, 'engine-1');
+    expect(stages.length).toBeGreaterThan(runs.length - 1);
+  }
+});
+
+test('shown levels are of variants that the preset runs', () => {
+  const levels = all.flatMap(({ preset }) =>
+    (preset.levels ?? []).map((panel) => ({ preset, panel })),
+  );
+  expect(levels.length).toBeGreaterThan(0);
+  for (const { preset, panel } of levels) {
+    const variants = panel.series.map(({ variant }) => variant);
+    expect(variants).toEqual(['ticket', 'reinit']);
+    expect(preset.config.reinit.replicates).toBeGreaterThan(0);
+  }
+});
+
+// Learning rate, batch, iterations, trials, rounds and seeds per ticket of the paper's figure 2 and appendices H and I.
+test.each([
+  ['conv-2', 2e-4, 60, 20_000, 5, 24, 3],
+  ['conv-4', 3e-4, 60, 25_000, 5, 24, 3],
+  ['conv-6', 3e-4, 60, 30_000, 5, 24, 3],
+  ['resnet-18', 0.1, 128, 30_000, 3, 20, 1],
+  ['vgg-19', 0.1, 64, 112_480, 3, 20, 1],
+])('%s is trained as in the paper', (name, rate, batch, iterations, trials, rounds, seeds) => {
+  expect(configOf(name, 'paper')).toMatchObject({
+    network: name,
+    dataset: 'cifar-10',
+    learning_rate: rate,
+    batch,
+    iterations,
+    trials,
+    rounds,
+    reinit: { replicates: seeds },
+  });
+});
+
 const percent = (preset: string, rounds: number[]) => {
   const config = configOf('figure-3', preset);
   const levels = levelsOf(modelByName(config.network), config);
@@ -48,12 +88,12 @@ test('layers that are ranked together shrink as one', () => {
   const config = {
     ...configOf('figure-3', 'smoke'),
     criterion: 'global-magnitude' as const,
-    rates: { hidden: 0.5, output: 0, convolution: 0 },
+    rates: { hidden: 0.5, output: 0, convolution: 0, shortcut: 0 },
     rounds: 1,
   };
   const level = levelsOf(modelByName('mlp-8-3-2'), config)[1]!;
   expect(level).toEqual({ round: 1, weights: 12 + 6, percentRemaining: 60 });
-  const mixed = { ...config, rates: { hidden: 0.5, output: 0.2, convolution: 0 } };
+  const mixed = { ...config, rates: { hidden: 0.5, output: 0.2, convolution: 0, shortcut: 0 } };
   expect(() => levelsOf(modelByName('mlp-8-3-2'), mixed)).toThrow('rates is [0.5,0.2]');
 });
 

@@ -8,7 +8,7 @@ export { runFileJsonSchema, runFileSchema } from './run-file.ts';
 export type { RunFile } from './run-file.ts';
 export { resolveRunFile } from './resolve-run-file.ts';
 export { FIGURES, configOf, experimentNames, figureByName, presetOf } from './figures.ts';
-export type { Figure, Panel, Panels, Preset, PresetName, Series } from './figure.ts';
+export type { Figure, LevelsPanel, Panel, Panels, Preset, PresetName, Series } from './figure.ts';
 export { levelsOf } from './levels.ts';
 export type { Level } from './levels.ts';
 export { settingOf } from './setting.ts';

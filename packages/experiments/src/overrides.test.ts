@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { configOf } from './figures.ts';
 import { KEYS } from './keys.ts';
 import { applyOverrides } from './overrides.ts';
+import { parseConfig } from './parse-config.ts';
 import { resolveRunFile } from './resolve-run-file.ts';
 import { runFileJsonSchema } from './run-file.ts';
 import { settingOf } from './setting.ts';
@@ -21,6 +22,31 @@ test('overrides reach single keys, groups and lists, and the last of equal keys 
   expect(set('reinit.rounds=[1, 2]').reinit.rounds).toEqual([1, 2]);
   expect(set('reinit.rounds=').reinit.rounds).toEqual([]);
   expect(set('evaluation.train_accuracy=true').evaluation.train_accuracy).toBe(true);
+});
+
+test('augmentation, further evaluation points and rates of shortcuts can be set', () => {
+  const config = set(
+    'augmentation.flip=true',
+    'augmentation.crop=4',
+    'evaluation.at=10000,20000',
+    'rates.shortcut=0.1',
+  );
+  expect(config).toEqual({
+    ...base,
+    augmentation: { flip: true, crop: 4 },
+    evaluation: { ...base.evaluation, at: [10_000, 20_000] },
+    rates: { ...base.rates, shortcut: 0.1 },
+  });
+  expect(settingOf(config)).toBe(
+    'augmentation.crop=4;augmentation.flip=true;evaluation.at=10000,20000;rates.shortcut=0.1',
+  );
+});
+
+test('a configuration from before a key existed means what was done then', () => {
+  const { augmentation: _augmentation, ...older } = base;
+  const { shortcut: _shortcut, ...rates } = base.rates;
+  const { at: _at, ...evaluation } = base.evaluation;
+  expect(parseConfig({ ...older, rates, evaluation })).toEqual(base);
 });
 
 test('a new kind of optimizer brings its own defaults', () => {
@@ -53,6 +79,12 @@ test.each([
   ['trials=0', 'VALUE', 'trials is 0; it must be a whole number, 1 or more'],
   ['fast_math=yes', 'VALUE', 'fast_math is "yes"; it must be true or false'],
   ['evaluation.test=never', 'VALUE', 'evaluation.test is "never"; it must be grid or early-stop'],
+  [
+    'augmentation.crop=-1',
+    'VALUE',
+    'augmentation.crop is -1; it must be a whole number, 0 or more',
+  ],
+  ['evaluation.at=x', 'VALUE', 'evaluation.at.0 is "x"; it must be a list of iterations'],
   ['reinit.rounds=3,x', 'VALUE', 'reinit.rounds.1 is "x"; it must be a list of rounds'],
   ['optimizer.kind=adamw', 'VALUE', 'optimizer.kind is "adamw"; it must be adam, sgd or momentum'],
   ['optimizer.momentum=0.9', 'VALUE', 'optimizer.momentum means nothing to optimizer adam'],
@@ -92,6 +124,12 @@ test('a run file changes a preset key by key', () => {
     rates: { ...smoke.rates, hidden: 0.5 },
   });
   expect(resolveRunFile({ experiment: 'figure-3' })).toEqual(base);
+  const deep = configOf('resnet-18', 'paper');
+  const often = { experiment: 'resnet-18', preset: 'paper', evaluation: { every: 50 } };
+  expect(resolveRunFile(often)).toEqual({
+    ...deep,
+    evaluation: { ...deep.evaluation, every: 50 },
+  });
   const sgd = { experiment: 'figure-3', optimizer: { kind: 'sgd' } };
   expect(resolveRunFile(sgd).optimizer).toEqual({ kind: 'sgd', weight_decay: 0 });
 });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { runConfigSchema } from './config.ts';
+import { BEFORE, runConfigSchema } from './config.ts';
 import type { RunConfig } from './config.ts';
 import { badValue, otherOptimizer, unknownKey } from './errors.ts';
 import type { ExperimentsError } from './errors.ts';
@@ -32,9 +32,23 @@ export function issueError(input: unknown, issue: z.core.$ZodIssue): Experiments
   return badValue(path.join('.'), valueAt(input, issue.path), key?.allowed ?? issue.message);
 }
 
+export const isPlain = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The input, with what keys that it is too old to have meant then. */
+function completed(input: unknown): unknown {
+  if (!isPlain(input)) return input;
+  const filled: Record<string, unknown> = { ...input };
+  for (const [group, meant] of Object.entries(BEFORE)) {
+    const stated = input[group];
+    if (stated === undefined || isPlain(stated)) filled[group] = { ...meant, ...stated };
+  }
+  return filled;
+}
+
 /** A whole configuration, checked; throws at the first key that is wrong. Nothing is mutated. */
 export function parseConfig(input: unknown): RunConfig {
-  const parsed = runConfigSchema.safeParse(input);
+  const parsed = runConfigSchema.safeParse(completed(input));
   if (!parsed.success) throw issueError(input, parsed.error.issues[0]!);
   const config = parsed.data;
   if (config.rewind_to >= config.iterations)

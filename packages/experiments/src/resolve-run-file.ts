@@ -1,11 +1,7 @@
 import type { RunConfig } from './config.ts';
 import { configOf } from './figures.ts';
-import { issueError, parseConfig } from './parse-config.ts';
-import type { Plain } from './parse-config.ts';
+import { isPlain, issueError, parseConfig } from './parse-config.ts';
 import { runFileSchema } from './run-file.ts';
-
-const isPlain = (value: unknown): value is Plain =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * The configuration that a run file (parsed YAML or JSON) describes: its preset, or `preset` where it names

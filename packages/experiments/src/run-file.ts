@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GROUPS, SINGLES } from './config.ts';
 
-const { optimizer, schedule, rates, reinit, random, evaluation } = GROUPS;
+const { optimizer, schedule, augmentation, rates, reinit, random, evaluation } = GROUPS;
 
 /** A run described in YAML or JSON: an experiment, and what differs from its preset. */
 export const runFileSchema = z.strictObject({
@@ -10,6 +10,7 @@ export const runFileSchema = z.strictObject({
   ...z.object(SINGLES).partial().shape,
   optimizer: optimizer.optional(),
   schedule: schedule.partial().optional(),
+  augmentation: augmentation.partial().optional(),
   rates: rates.partial().optional(),
   reinit: reinit.partial().optional(),
   random: random.partial().optional(),

@@ -24,6 +24,7 @@ export function trainingAt(config: RunConfig, numerics: string, place: Place): T
     network: config.network,
     dataset: config.dataset,
     scaling: config.scaling,
+    augmentation: config.augmentation,
     split: { seed, trial, validation: config.validation },
     initial,
     ...(mask !== null && { mask: { stage: mask } }),
@@ -36,6 +37,7 @@ export function trainingAt(config: RunConfig, numerics: string, place: Place): T
     iterations: config.iterations,
     evaluation: {
       every: evaluation.every,
+      at: evaluation.at.filter((t) => t <= config.iterations),
       test: evaluation.test,
       trainAccuracy: evaluation.train_accuracy,
     },

@@ -1,5 +1,6 @@
 import type { RunConfig } from '../config.ts';
-import type { Figure, Panel, Series } from '../figure.ts';
+import type { Figure, Panel } from '../figure.ts';
+import { reinits, tickets, ticketsAndReinit } from './panels.ts';
 
 const paper: RunConfig = {
   experiment: 'figure-3',
@@ -7,6 +8,7 @@ const paper: RunConfig = {
   dataset: 'mnist',
   network: 'lenet-300-100',
   scaling: 'default',
+  augmentation: { flip: false, crop: 0 },
   validation: 5000,
   trials: 5,
   seed: 0,
@@ -16,13 +18,13 @@ const paper: RunConfig = {
   optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weight_decay: 0 },
   learning_rate: 1.2e-3,
   schedule: { warmup: 0, milestones: [], factor: 0.1 },
-  rates: { hidden: 0.2, output: 0.1, convolution: 0.1 },
+  rates: { hidden: 0.2, output: 0.1, convolution: 0.1, shortcut: 0 },
   rounds: 18,
   criterion: 'layerwise-magnitude',
   rewind_to: 0,
   reinit: { rounds: [3, 7], replicates: 3 },
   random: { rounds: [], replicates: 0 },
-  evaluation: { every: 100, test: 'grid', train_accuracy: true },
+  evaluation: { every: 100, at: [], test: 'grid', train_accuracy: true },
   fast_math: false,
 };
 
@@ -38,10 +40,10 @@ const quick: RunConfig = {
   ...paper,
   preset: 'quick',
   iterations: 4_000,
-  rates: { hidden: 0.4, output: 0.2, convolution: 0.2 },
+  rates: { hidden: 0.4, output: 0.2, convolution: 0.2, shortcut: 0 },
   rounds: 3,
   reinit: { rounds: [3], replicates: 1 },
-  evaluation: { every: 100, test: 'early-stop', train_accuracy: false },
+  evaluation: { every: 100, at: [], test: 'early-stop', train_accuracy: false },
 };
 
 const smoke: RunConfig = {
@@ -53,29 +55,14 @@ const smoke: RunConfig = {
   iterations: 60,
   rounds: 2,
   reinit: { rounds: [2], replicates: 1 },
-  evaluation: { every: 20, test: 'early-stop', train_accuracy: false },
+  evaluation: { every: 20, at: [], test: 'early-stop', train_accuracy: false },
 };
-
-const series =
-  (variant: string) =>
-  (round: number): Series => ({ variant, round });
-const tickets = (...rounds: number[]): Series[] => rounds.map(series('ticket'));
-const reinits = (...rounds: number[]): Series[] => rounds.map(series('reinit'));
 
 const left: Panel = { title: 'Pruning speeds learning up', series: tickets(0, 3, 7) };
 const right: Panel = {
   title: 'Tickets and their random reinitialisations',
   series: [...tickets(0, 3, 7), ...reinits(3, 7)],
 };
-
-/** Panels of a short schedule: all tickets; the last one against its reinitialisation. */
-const short = (rounds: number): readonly Panel[] => [
-  { title: 'Tickets', series: tickets(...Array.from({ length: rounds + 1 }, (_, i) => i)) },
-  {
-    title: 'Ticket and its random reinitialisation',
-    series: [...tickets(0, rounds), ...reinits(rounds)],
-  },
-];
 
 /** Test accuracy of LeNet on MNIST while it trains (paper, figure 3). */
 export const figure3: Figure = {
@@ -88,12 +75,12 @@ export const figure3: Figure = {
     smoke: {
       about: 'seconds; a small network, for tests of the program',
       config: smoke,
-      panels: { metric: 'validation_accuracy', panels: short(2) },
+      panels: { metric: 'validation_accuracy', panels: ticketsAndReinit([0, 1, 2]) },
     },
     quick: {
       about: 'a minute; levels 100, 60.1, 36.1 and 21.7%, test at early stop and at the end',
       config: quick,
-      panels: { metric: 'validation_accuracy', panels: short(3) },
+      panels: { metric: 'validation_accuracy', panels: ticketsAndReinit([0, 1, 2, 3]) },
     },
     reduced: {
       about: 'minutes; a fifth of the iterations, one reinitialisation per ticket',
