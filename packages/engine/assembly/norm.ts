@@ -2,9 +2,16 @@
 import { At0, At16, At32, At48, high, low, sumPair } from './image';
 import { madd } from './madd';
 
+// @ts-ignore: decorator
+@inline
+function deviation<At>(x: usize, centre: v128, squares: bool): v128 {
+  const v = v128.load(x, offsetof<At>());
+  return squares ? f32x4.sub(v, centre) : v;
+}
+
 /**
- * Stores the float64 sums of x - centre and, if `squares`, of its square over the valid lanes of one channel to
- * sums[0], sums[1]. Vector i of a row goes to partial sum i % 4 with lanes and without.
+ * Stores to sums[0], sums[1] the float64 sum of x over the valid lanes of one channel and 0 or, if `squares`, the sums
+ * of x - centre and of its square. Vector i of a row goes to partial sum i % 4 with lanes and without.
  */
 // @ts-ignore: decorator
 @inline
@@ -18,15 +25,15 @@ function deviations(sums: usize, x: usize, xRow: usize, rows: u32, run: u32, lan
     let n = run;
     if (lanes == 0) {
       for (; n >= 4; n -= 4, p += 64) {
-        const u = f32x4.sub(v128.load(p), m), v = f32x4.sub(v128.load(p, 16), m);
-        const s = f32x4.sub(v128.load(p, 32), m), t = f32x4.sub(v128.load(p, 48), m);
+        const u = deviation<At0>(p, m, squares), v = deviation<At16>(p, m, squares);
+        const s = deviation<At32>(p, m, squares), t = deviation<At48>(p, m, squares);
         a = f32x4.add(a, u); b = f32x4.add(b, v); c = f32x4.add(c, s); d = f32x4.add(d, t);
         if (squares) { aa = madd(aa, u, u); bb = madd(bb, v, v); cc = madd(cc, s, s); dd = madd(dd, t, t); }
       }
     }
     let lane = lanes;
     for (; n > 0; n--, p += 16) {
-      let u = f32x4.sub(v128.load(p), m);
+      let u = deviation<At0>(p, m, squares);
       if (lanes) {
         u = v128.and(u, v128.load(lane));
         lane += 16;
@@ -128,25 +135,34 @@ function affine<At>(y: usize, x: usize, a: v128, b: v128, skip: usize, add: bool
   v128.store(y, v, offsetof<At>());
 }
 
+// @ts-ignore: decorator
+@inline
+function affineRow(y: usize, x: usize, n: u32, a: v128, b: v128, skip: usize, add: bool, relu: bool): void {
+  for (; n >= 4; n -= 4, y += 64, x += 64, skip += 64) {
+    affine<At0>(y, x, a, b, skip, add, relu);
+    affine<At16>(y, x, a, b, skip, add, relu);
+    affine<At32>(y, x, a, b, skip, add, relu);
+    affine<At48>(y, x, a, b, skip, add, relu);
+  }
+  for (; n > 0; n--, y += 16, x += 16, skip += 16) affine<At0>(y, x, a, b, skip, add, relu);
+}
+
 /** y = a[channel] x + b[channel], + skip (another image value, or 0), then ReLU if asked. y may be x or skip. */
 export function norm_apply(
   y: usize, yChannel: usize, yRow: usize, x: usize, xChannel: usize, xRow: usize,
   skip: usize, skipChannel: usize, skipRow: usize, a: usize, b: usize,
   channels: u32, rows: u32, run: u32, relu: i32,
 ): void {
-  const add = skip != 0, rectify = relu != 0;
+  const add = skip != 0;
   for (let c: u32 = 0; c < channels; c++, y += yChannel, x += xChannel, skip += skipChannel, a += 4, b += 4) {
     const av = v128.load_splat<f32>(a), bv = v128.load_splat<f32>(b);
     for (let r: u32 = 0; r < rows; r++) {
-      let q = y + r * yRow, p = x + r * xRow, s = skip + r * skipRow;
-      let n = run;
-      for (; n >= 4; n -= 4, q += 64, p += 64, s += 64) {
-        affine<At0>(q, p, av, bv, s, add, rectify);
-        affine<At16>(q, p, av, bv, s, add, rectify);
-        affine<At32>(q, p, av, bv, s, add, rectify);
-        affine<At48>(q, p, av, bv, s, add, rectify);
-      }
-      for (; n > 0; n--, q += 16, p += 16, s += 16) affine<At0>(q, p, av, bv, s, add, rectify);
+      const q = y + r * yRow, p = x + r * xRow, s = skip + r * skipRow;
+      if (add) {
+        if (relu) affineRow(q, p, run, av, bv, s, true, true);
+        else affineRow(q, p, run, av, bv, s, true, false);
+      } else if (relu) affineRow(q, p, run, av, bv, s, false, true);
+      else affineRow(q, p, run, av, bv, s, false, false);
     }
   }
 }

@@ -56,6 +56,16 @@ export {
   adam as adam_relaxed,
 } from './optimizer';
 export {
+  convolution_dense_product as convolution_dense_product_relaxed,
+  convolution_dense_transpose as convolution_dense_transpose_relaxed,
+  convolution_dense_weight_gradient as convolution_dense_weight_gradient_relaxed,
+} from './convolution-dense';
+export {
+  convolution_sparse_product as convolution_sparse_product_relaxed,
+  convolution_sparse_pack as convolution_sparse_pack_relaxed,
+  convolution_sparse_weight_gradient as convolution_sparse_weight_gradient_relaxed,
+} from './convolution-sparse';
+export {
   norm_statistics as norm_statistics_relaxed,
   norm_combine as norm_combine_relaxed,
   norm_running as norm_running_relaxed,

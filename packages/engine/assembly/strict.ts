@@ -56,6 +56,16 @@ export {
   adam as adam_strict,
 } from './optimizer';
 export {
+  convolution_dense_product as convolution_dense_product_strict,
+  convolution_dense_transpose as convolution_dense_transpose_strict,
+  convolution_dense_weight_gradient as convolution_dense_weight_gradient_strict,
+} from './convolution-dense';
+export {
+  convolution_sparse_product as convolution_sparse_product_strict,
+  convolution_sparse_pack as convolution_sparse_pack_strict,
+  convolution_sparse_weight_gradient as convolution_sparse_weight_gradient_strict,
+} from './convolution-sparse';
+export {
   norm_statistics as norm_statistics_strict,
   norm_combine as norm_combine_strict,
   norm_running as norm_running_strict,

@@ -13,6 +13,8 @@ const sources = [
   'elementwise',
   'head',
   'optimizer',
+  'convolution-dense',
+  'convolution-sparse',
   'norm',
   'norm-gradient',
   'pool',

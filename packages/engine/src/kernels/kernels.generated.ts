@@ -43,6 +43,12 @@ export interface Kernels {
   sgd(w: number, g: number, n: number, mask: number, rate: number, weightDecay: number): void;
   momentum(w: number, g: number, v: number, n: number, mask: number, rate: number, beta: number, weightDecay: number): void;
   adam(w: number, g: number, m: number, v: number, n: number, mask: number, rate: number, beta1: number, rest1: number, beta2: number, rest2: number, epsilon: number, weightDecay: number): void;
+  convolution_dense_product(y: number, yChannel: number, yRow: number, w: number, wBlock: number, blocks: number, offsets: number, k: number, bias: number, x: number, xRow: number, rows: number, run: number, mode: number, gate: number, gateChannel: number, gateRow: number): void;
+  convolution_dense_transpose(u: number, w: number, wBlock: number, inputs: number, outs: number, width: number, di0: number, dys: number, dj0: number, dxs: number, step: number): void;
+  convolution_dense_weight_gradient(g: number, gBlock: number, blocks: number, dy: number, dyChannel: number, dyRow: number, offsets: number, k: number, x: number, xRow: number, rows: number, run: number, first: number): void;
+  convolution_sparse_product(y: number, yChannel: number, yRow: number, entries: number, starts: number, outs: number, bias: number, x: number, xRow: number, rows: number, run: number, mode: number, gate: number, gateChannel: number, gateRow: number): void;
+  convolution_sparse_pack(entries: number, values: number, order: number, count: number): void;
+  convolution_sparse_weight_gradient(g: number, entries: number, starts: number, outs: number, dy: number, dyChannel: number, dyRow: number, x: number, xRow: number, rows: number, run: number, first: number): void;
   norm_statistics(parts: number, x: number, xChannel: number, xRow: number, channels: number, rows: number, columns: number, vectors: number, lanes: number, n: number): void;
   norm_combine(parts: number, partsPanel: number, counts: number, panels: number, channels: number, scale: number, shift: number, a: number, b: number, mean: number, invstd: number, runningMean: number, runningVar: number, momentum: number, epsilon: number): void;
   norm_running(a: number, b: number, scale: number, shift: number, runningMean: number, runningVar: number, channels: number, epsilon: number): void;
