@@ -15,6 +15,27 @@ test.concurrent.each(['engine', 'reference'])('%s repeats a recorded PyTorch run
   expect(status).toBe(0);
 });
 
+test.concurrent.each([
+  ['conv-9x7.adam.masked', 23],
+  ['resnet-9x7.momentum.masked', 127],
+  ['vgg-9x7.momentum.masked', 39],
+])('a recorded run of a network family is repeated: %s', async (name, tensors) => {
+  const args = ['replay', fixture(name), '--backend', 'reference'];
+  const { status, stdout } = await command(testFolder(), args);
+  expect(stdout).toMatch(`agrees: all ${tensors} tensors are within their tolerance\n`);
+  expect(stdout).toContain('eval.logits');
+  expect(status).toBe(0);
+});
+
+test.concurrent('CIFAR-10 is looked for where a run needs it', async () => {
+  const { status, stderr } = await command(testFolder(), [
+    'replay',
+    fixture('vgg-slim.momentum.dense'),
+  ]);
+  expect(status).not.toBe(0);
+  expect(stderr).toMatch(/^sweepstake: .*cifar-10/);
+});
+
 test.concurrent('other numbers are outside the tolerance, each tensor by name', async () => {
   const folder = testFolder();
   const { tensors: recorded, metadata } = decode(readFileSync(MLP));
@@ -34,7 +55,11 @@ test.concurrent('a truncated file, and examples that nobody has, are refused by 
   const half = await command(folder, ['replay', 'half.safetensors']);
   expect(half.status).toBe(2);
   expect(half.stderr).toMatch(/^sweepstake: .*half.safetensors.*\n$/);
-  const other = await command(folder, ['replay', fixture('vgg-slim.momentum.dense')]);
+  const { tensors, metadata } = decode(readFileSync(MLP));
+  for (const name of ['inputs', 'targets']) tensors.delete(name);
+  const elsewhere = encode(tensors, { ...metadata, dataset: 'nobody-train' });
+  writeFileSync(join(folder, 'elsewhere.safetensors'), elsewhere);
+  const other = await command(folder, ['replay', 'elsewhere.safetensors']);
   expect(other.status).toBe(2);
-  expect(other.stderr).toMatch(/^sweepstake: .*'cifar10-train'.*\n$/);
+  expect(other.stderr).toMatch(/^sweepstake: .*'nobody-train'.*\n$/);
 });

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { datasets } from '@sweepstake/datasets';
+import { datasetNameOf, datasets } from '@sweepstake/datasets';
 import { load } from '@sweepstake/datasets/node';
-import { modelByName } from '@sweepstake/models';
+import { modelByName, networkOfFamily } from '@sweepstake/models';
 import { decode } from '@sweepstake/safetensors';
 import { backendByName } from '@sweepstake/stages';
 import { parseRecordedRun, replay as repeat } from '@sweepstake/training';
-import type { Examples, RecordedRun, Replay } from '@sweepstake/training';
+import type { Examples, RecordedNetwork, RecordedRun, Replay } from '@sweepstake/training';
 import { columns } from '../columns.ts';
 import { cannotRead, unknownSource } from '../errors.ts';
 import { say, sayJson } from '../shell.ts';
@@ -21,7 +21,7 @@ export async function replay(file: string, flags: ReplayFlags): Promise<number> 
   const backend = await backendByName(flags.backend);
   const run = readRecordedRun(file);
   const examples = run.examples ?? (await examplesOf(run));
-  const result = await repeat(run, backend, { network: modelByName, examples });
+  const result = await repeat(run, backend, { network: networkOf, examples });
   if (flags.json === true) {
     const { name, numerics } = backend;
     sayJson({ file, backend: name, numerics, network: run.network, ...result });
@@ -39,11 +39,13 @@ function readRecordedRun(file: string): RecordedRun {
   return parseRecordedRun(decode(bytes, file));
 }
 
+const networkOf = (named: RecordedNetwork) =>
+  'zoo' in named ? modelByName(named.zoo) : networkOfFamily(named);
+
 /** The training files in their published order, where the recording names a data set of ours. */
 async function examplesOf({ dataset }: RecordedRun): Promise<Examples> {
-  const name = /^(.+)-train$/.exec(dataset)?.[1];
-  if (name === undefined || !Object.hasOwn(datasets, name))
-    throw unknownSource(dataset, Object.keys(datasets));
+  const name = datasetNameOf(/^(.+)-train$/.exec(dataset)?.[1] ?? '');
+  if (name === null) throw unknownSource(dataset, Object.keys(datasets));
   return (await load(name, { env: process.env })).train;
 }
 
