@@ -1,5 +1,6 @@
 // Mean pooling, over windows as in pool.ts and over all positions. Image values: see image.ts; `rows` and `columns` are
 // those of x.
+import { clearRest } from './image';
 
 /** y = the sum of each window, taken row by row, over size x size. */
 export function average_pool_forward(
@@ -32,16 +33,21 @@ export function average_pool_backward(
   dx: usize, dxChannel: usize, dxRow: usize, dy: usize, dyChannel: usize, dyRow: usize,
   channels: u32, rows: u32, columns: u32, vectors: u32, size: u32,
 ): void {
+  const column = <usize>vectors << 4;
   const width = columns / size, height = rows / size;
-  const count = f32x4.splat(<f32>(size * size)), zero = f32x4.splat(0);
+  const count = f32x4.splat(<f32>(size * size));
   for (let c: u32 = 0; c < channels; c++, dx += dxChannel, dy += dyChannel) {
-    for (let r: u32 = 0; r < rows; r++) {
-      let o = dx + r * dxRow;
-      for (let i: u32 = 0; i < columns; i++) {
-        const covered = r / size < height && i / size < width;
-        let g = dy + r / size * dyRow + (<usize>(i / size * vectors) << 4);
+    clearRest(dx, dxRow, rows, columns, vectors, size);
+    for (let r: u32 = 0; r < height; r++) {
+      let o = dx + r * size * dxRow;
+      let g = dy + r * dyRow;
+      for (let i: u32 = 0; i < width; i++, o += (size - 1) * column) {
         for (let v: u32 = 0; v < vectors; v++, o += 16, g += 16) {
-          v128.store(o, covered ? f32x4.div(v128.load(g), count) : zero);
+          const share = f32x4.div(v128.load(g), count);
+          let w = o;
+          for (let k: u32 = 0; k < size; k++, w += dxRow) {
+            for (let l: usize = 0; l < size; l++) v128.store(w + l * column, share);
+          }
         }
       }
     }

@@ -53,3 +53,15 @@ export function high(x: v128): v128 {
 export function sumPair(x: v128): f64 {
   return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
 }
+
+/** Zero in the rows and columns of one channel of dx that no pooling window covers, windows being size x size. */
+// @ts-ignore: decorator
+@inline
+export function clearRest(dx: usize, dxRow: usize, rows: u32, columns: u32, vectors: u32, size: u32): void {
+  const height = rows / size * size, width = columns / size * size;
+  const zero = f32x4.splat(0);
+  for (let r: u32 = 0; r < rows; r++, dx += dxRow) {
+    const from = r < height ? width * vectors : 0;
+    for (let i = from; i < columns * vectors; i++) v128.store(dx + (<usize>i << 4), zero);
+  }
+}

@@ -38,23 +38,32 @@ function pass<At>(to: usize, from: usize, gate: usize, open: bool, accumulate: b
   v128.store(to, v, offsetof<At>());
 }
 
+// @ts-ignore: decorator
+@inline
+function passRow(to: usize, from: usize, gate: usize, open: bool, accumulate: bool, n: u32): void {
+  for (; n >= 4; n -= 4, to += 64, from += 64, gate += 64) {
+    pass<At0>(to, from, gate, open, accumulate);
+    pass<At16>(to, from, gate, open, accumulate);
+    pass<At32>(to, from, gate, open, accumulate);
+    pass<At48>(to, from, gate, open, accumulate);
+  }
+  for (; n > 0; n--, to += 16, from += 16, gate += 16) pass<At0>(to, from, gate, open, accumulate);
+}
+
 /** to = from, or to += from if `accumulate`, with from taken as 0 where gate <= 0 (gate 0: nowhere; a copy). */
 export function images_gate(
   to: usize, toChannel: usize, toRow: usize, from: usize, fromChannel: usize, fromRow: usize,
   gate: usize, gateChannel: usize, gateRow: usize, channels: u32, rows: u32, run: u32, accumulate: i32,
 ): void {
-  const open = gate == 0, sum = accumulate != 0;
+  const open = gate == 0;
   for (let c: u32 = 0; c < channels; c++, to += toChannel, from += fromChannel, gate += gateChannel) {
     for (let r: u32 = 0; r < rows; r++) {
-      let q = to + r * toRow, p = from + r * fromRow, s = gate + r * gateRow;
-      let n = run;
-      for (; n >= 4; n -= 4, q += 64, p += 64, s += 64) {
-        pass<At0>(q, p, s, open, sum);
-        pass<At16>(q, p, s, open, sum);
-        pass<At32>(q, p, s, open, sum);
-        pass<At48>(q, p, s, open, sum);
-      }
-      for (; n > 0; n--, q += 16, p += 16, s += 16) pass<At0>(q, p, s, open, sum);
+      const q = to + r * toRow, p = from + r * fromRow, s = gate + r * gateRow;
+      if (open) {
+        if (accumulate) passRow(q, p, s, true, true, run);
+        else passRow(q, p, s, true, false, run);
+      } else if (accumulate) passRow(q, p, s, false, true, run);
+      else passRow(q, p, s, false, false, run);
     }
   }
 }

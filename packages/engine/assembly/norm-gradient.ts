@@ -3,6 +3,42 @@
 import { At0, At16, At32, At48, gated, high, low, sumPair } from './image';
 import { madd } from './madd';
 
+/** Stores the float64 sums of g and of g (x - mean) over one channel to sums[0], sums[1]. */
+// @ts-ignore: decorator
+@inline
+function products(
+  sums: usize, dy: usize, dyRow: usize, gate: usize, gateRow: usize, open: bool, x: usize, xRow: usize,
+  mean: v128, rows: u32, run: u32,
+): void {
+  let total: v128 = f64x2.splat(0), product = total;
+  for (let r: u32 = 0; r < rows; r++) {
+    let a: v128 = f32x4.splat(0), b = a, c = a, d = a, aa = a, bb = a, cc = a, dd = a;
+    let p = dy + r * dyRow, s = gate + r * gateRow, q = x + r * xRow;
+    let n = run;
+    for (; n >= 4; n -= 4, p += 64, s += 64, q += 64) {
+      const g0 = gated<At0>(p, s, open), g1 = gated<At16>(p, s, open);
+      const g2 = gated<At32>(p, s, open), g3 = gated<At48>(p, s, open);
+      a = f32x4.add(a, g0); b = f32x4.add(b, g1); c = f32x4.add(c, g2); d = f32x4.add(d, g3);
+      aa = madd(aa, g0, f32x4.sub(v128.load(q), mean));
+      bb = madd(bb, g1, f32x4.sub(v128.load(q, 16), mean));
+      cc = madd(cc, g2, f32x4.sub(v128.load(q, 32), mean));
+      dd = madd(dd, g3, f32x4.sub(v128.load(q, 48), mean));
+    }
+    for (; n > 0; n--, p += 16, s += 16, q += 16) {
+      const g0 = gated<At0>(p, s, open);
+      // The partial sums take turns, as in norm_statistics.
+      const t = f32x4.add(a, g0), tt = madd(aa, g0, f32x4.sub(v128.load(q), mean));
+      a = b; b = c; c = d; d = t;
+      aa = bb; bb = cc; cc = dd; dd = tt;
+    }
+    const t = f32x4.add(f32x4.add(a, c), f32x4.add(b, d)), tt = f32x4.add(f32x4.add(aa, cc), f32x4.add(bb, dd));
+    total = f64x2.add(total, f64x2.add(low(t), high(t)));
+    product = f64x2.add(product, f64x2.add(low(tt), high(tt)));
+  }
+  store<f64>(sums, sumPair(total));
+  store<f64>(sums, sumPair(product), 8);
+}
+
 /**
  * sums[channel] = float64 (sum of g, sum of g xhat), xhat = (x - mean) invstd, over one panel: float32 within a row
  * (vector i to partial sum i % 4), float64 beyond.
@@ -14,33 +50,9 @@ export function norm_gradient_sums(
   const open = gate == 0;
   for (let c: u32 = 0; c < channels; c++, dy += dyChannel, gate += gateChannel, x += xChannel, sums += 16, mean += 4, invstd += 4) {
     const m = v128.load_splat<f32>(mean);
-    let total: v128 = f64x2.splat(0), product = total;
-    for (let r: u32 = 0; r < rows; r++) {
-      let a: v128 = f32x4.splat(0), b = a, d = a, e = a, aa = a, bb = a, dd = a, ee = a;
-      let p = dy + r * dyRow, s = gate + r * gateRow, q = x + r * xRow;
-      let n = run;
-      for (; n >= 4; n -= 4, p += 64, s += 64, q += 64) {
-        const g0 = gated<At0>(p, s, open), g1 = gated<At16>(p, s, open);
-        const g2 = gated<At32>(p, s, open), g3 = gated<At48>(p, s, open);
-        a = f32x4.add(a, g0); b = f32x4.add(b, g1); d = f32x4.add(d, g2); e = f32x4.add(e, g3);
-        aa = madd(aa, g0, f32x4.sub(v128.load(q), m));
-        bb = madd(bb, g1, f32x4.sub(v128.load(q, 16), m));
-        dd = madd(dd, g2, f32x4.sub(v128.load(q, 32), m));
-        ee = madd(ee, g3, f32x4.sub(v128.load(q, 48), m));
-      }
-      for (; n > 0; n--, p += 16, s += 16, q += 16) {
-        const g0 = gated<At0>(p, s, open);
-        // The partial sums take turns, as in norm_statistics.
-        const t = f32x4.add(a, g0), tt = madd(aa, g0, f32x4.sub(v128.load(q), m));
-        a = b; b = d; d = e; e = t;
-        aa = bb; bb = dd; dd = ee; ee = tt;
-      }
-      const t = f32x4.add(f32x4.add(a, d), f32x4.add(b, e)), tt = f32x4.add(f32x4.add(aa, dd), f32x4.add(bb, ee));
-      total = f64x2.add(total, f64x2.add(low(t), high(t)));
-      product = f64x2.add(product, f64x2.add(low(tt), high(tt)));
-    }
-    store<f64>(sums, sumPair(total));
-    store<f64>(sums, sumPair(product) * <f64>load<f32>(invstd), 8);
+    if (open) products(sums, dy, dyRow, gate, gateRow, true, x, xRow, m, rows, run);
+    else products(sums, dy, dyRow, gate, gateRow, false, x, xRow, m, rows, run);
+    store<f64>(sums, load<f64>(sums, 8) * <f64>load<f32>(invstd), 8);
   }
 }
 
@@ -75,12 +87,43 @@ export function norm_gradient_combine(
 
 // @ts-ignore: decorator
 @inline
-function gradient<At>(dx: usize, skip: usize, mode: i32, dy: usize, gate: usize, open: bool, x: usize, a: v128, b: v128, c: v128, valid: v128): void {
+function gradient<At>(
+  dx: usize, skip: usize, mode: i32, dy: usize, gate: usize, open: bool, x: usize,
+  a: v128, b: v128, c: v128, valid: v128,
+): void {
   const g = gated<At>(dy, gate, open);
   const d = madd(madd(c, b, v128.load(x, offsetof<At>())), a, g);
   if (mode == 1) v128.store(skip, g, offsetof<At>());
   if (mode == 2) v128.store(skip, f32x4.add(v128.load(skip, offsetof<At>()), g), offsetof<At>());
   v128.store(dx, v128.and(d, valid), offsetof<At>());
+}
+
+// @ts-ignore: decorator
+@inline
+function gradientRow(
+  dx: usize, skip: usize, mode: i32, dy: usize, gate: usize, open: bool, x: usize,
+  a: v128, b: v128, c: v128, n: u32, lanes: usize, vectors: u32,
+): void {
+  const all = i32x4.splat(-1);
+  if (lanes == 0) {
+    for (; n >= 4; n -= 4, dx += 64, skip += 64, dy += 64, gate += 64, x += 64) {
+      gradient<At0>(dx, skip, mode, dy, gate, open, x, a, b, c, all);
+      gradient<At16>(dx, skip, mode, dy, gate, open, x, a, b, c, all);
+      gradient<At32>(dx, skip, mode, dy, gate, open, x, a, b, c, all);
+      gradient<At48>(dx, skip, mode, dy, gate, open, x, a, b, c, all);
+    }
+  }
+  let lane = lanes;
+  const last = lanes + (<usize>vectors << 4);
+  for (; n > 0; n--, dx += 16, skip += 16, dy += 16, gate += 16, x += 16) {
+    let valid = all;
+    if (lanes) {
+      valid = v128.load(lane);
+      lane += 16;
+      if (lane == last) lane = lanes;
+    }
+    gradient<At0>(dx, skip, mode, dy, gate, open, x, a, b, c, valid);
+  }
 }
 
 /**
@@ -94,32 +137,19 @@ export function norm_gradient_apply(
   x: usize, xChannel: usize, xRow: usize, a: usize, b: usize, c: usize,
   channels: u32, rows: u32, columns: u32, vectors: u32, lanes: usize,
 ): void {
-  const open = gate == 0;
-  const all = i32x4.splat(-1);
-  const last = lanes + (<usize>vectors << 4);
+  const n = columns * vectors;
+  const way = 2 * mode + i32(gate == 0);
   for (let k: u32 = 0; k < channels; k++) {
     const av = v128.load_splat<f32>(a), bv = v128.load_splat<f32>(b), cv = v128.load_splat<f32>(c);
     for (let r: u32 = 0; r < rows; r++) {
-      let o = dx + r * dxRow, t = dskip + r * dskipRow, p = dy + r * dyRow, s = gate + r * gateRow, q = x + r * xRow;
-      let n = columns * vectors;
-      if (lanes == 0) {
-        for (; n >= 4; n -= 4, o += 64, t += 64, p += 64, s += 64, q += 64) {
-          gradient<At0>(o, t, mode, p, s, open, q, av, bv, cv, all);
-          gradient<At16>(o, t, mode, p, s, open, q, av, bv, cv, all);
-          gradient<At32>(o, t, mode, p, s, open, q, av, bv, cv, all);
-          gradient<At48>(o, t, mode, p, s, open, q, av, bv, cv, all);
-        }
-      }
-      let lane = lanes;
-      for (; n > 0; n--, o += 16, t += 16, p += 16, s += 16, q += 16) {
-        let valid = all;
-        if (lanes) {
-          valid = v128.load(lane);
-          lane += 16;
-          if (lane == last) lane = lanes;
-        }
-        gradient<At0>(o, t, mode, p, s, open, q, av, bv, cv, valid);
-      }
+      const o = dx + r * dxRow, t = dskip + r * dskipRow, p = dy + r * dyRow, s = gate + r * gateRow, q = x + r * xRow;
+      // One loop for each way, without branches inside.
+      if (way == 0) gradientRow(o, t, 0, p, s, false, q, av, bv, cv, n, lanes, vectors);
+      else if (way == 1) gradientRow(o, t, 0, p, s, true, q, av, bv, cv, n, lanes, vectors);
+      else if (way == 2) gradientRow(o, t, 1, p, s, false, q, av, bv, cv, n, lanes, vectors);
+      else if (way == 3) gradientRow(o, t, 1, p, s, true, q, av, bv, cv, n, lanes, vectors);
+      else if (way == 4) gradientRow(o, t, 2, p, s, false, q, av, bv, cv, n, lanes, vectors);
+      else gradientRow(o, t, 2, p, s, true, q, av, bv, cv, n, lanes, vectors);
     }
     dx += dxChannel; dskip += dskipChannel; dy += dyChannel; gate += gateChannel; x += xChannel;
     a += 4; b += 4; c += 4;

@@ -44,16 +44,18 @@ export function phases_join(
       const py = (r + pad) % stride;
       const from = q + py * phases * qPhase + (r + pad) / stride * qRow;
       let o = dx + r * dxRow, s = gate + r * gateRow;
+      let px = pad % stride;
+      let t = pad / stride * column;
       for (let i: u32 = 0; i < columns; i++) {
-        const px = (i + pad) % stride;
         const exists = py < phases && px < phases;
-        let p = from + px * qPhase + (i + pad) / stride * column;
+        let p = from + px * qPhase + t;
         for (let v: u32 = 0; v < vectors; v++, o += 16, s += 16, p += 16) {
           let g = exists ? v128.load(p) : zero;
           if (!open) g = v128.and(g, f32x4.gt(v128.load(s), zero));
           if (accumulate) g = f32x4.add(v128.load(o), g);
           v128.store(o, g);
         }
+        if (++px == stride) { px = 0; t += column; }
       }
     }
   }

@@ -1,5 +1,6 @@
 // Max pooling over windows of size x size, `size` apart; rows and columns that do not fill a window are left out.
 // Image values: see image.ts; `rows` and `columns` are those of x.
+import { clearRest } from './image';
 
 // @ts-ignore: decorator
 @inline
@@ -38,18 +39,6 @@ export function max_pool_forward(
   }
 }
 
-/** Zero in the rows and columns of one channel that no window covers. */
-// @ts-ignore: decorator
-@inline
-function clearRest(dx: usize, dxRow: usize, rows: u32, columns: u32, vectors: u32, size: u32): void {
-  const height = rows / size * size, width = columns / size * size;
-  const zero = f32x4.splat(0);
-  for (let r: u32 = 0; r < rows; r++, dx += dxRow) {
-    const from = r < height ? width * vectors : 0;
-    for (let i = from; i < columns * vectors; i++) v128.store(dx + (<usize>i << 4), zero);
-  }
-}
-
 /** Stores the gradient that is left in lanes where x is the maximum; returns what is left after that. */
 // @ts-ignore: decorator
 @inline
@@ -73,7 +62,7 @@ export function max_pool_backward(
   const width = columns / size, height = rows / size;
   const zero = f32x4.splat(0);
   for (let c: u32 = 0; c < channels; c++, dx += dxChannel, x += xChannel, y += yChannel, dy += dyChannel) {
-    if (width * size < columns || height * size < rows) clearRest(dx, dxRow, rows, columns, vectors, size);
+    clearRest(dx, dxRow, rows, columns, vectors, size);
     for (let r: u32 = 0; r < height; r++) {
       let o = dx + r * size * dxRow, p = x + r * size * xRow;
       let q = y + r * yRow, g = dy + r * dyRow;
