@@ -65,6 +65,7 @@ function conv({ network, title, iterations, learningRate, convolution, shown }: 
     preset: 'smoke',
     dataset: 'strokes-32',
     network: `${network}/w0.125`,
+    validation: 500,
     trials: 2,
     iterations: 20,
     rounds: 2,

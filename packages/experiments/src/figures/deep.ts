@@ -12,6 +12,8 @@ interface Deep {
   readonly milestones: readonly [number, number];
   /** Iterations that accuracies are read at, T the last of them. */
   readonly at: readonly number[];
+  /** Factor of the width in the preset `smoke`. */
+  readonly narrow: number;
   /** Rounds whose curves are shown: those of the levels that section 4 names. */
   readonly shown: readonly number[];
 }
@@ -23,7 +25,7 @@ const shortened = (iterations: readonly number[], factor: number): number[] =>
  * Tickets of a deep network on CIFAR-10 and their random reinitialisations: convolutions are ranked together,
  * shortcuts and output are not pruned (paper, section 4 and figures 7 and 8).
  */
-function deep({ network, title, iterations, batch, milestones, at, shown }: Deep): Figure {
+function deep({ network, title, iterations, batch, milestones, at, narrow, shown }: Deep): Figure {
   const paper: RunConfig = {
     experiment: network,
     preset: 'paper',
@@ -79,7 +81,8 @@ function deep({ network, title, iterations, batch, milestones, at, shown }: Deep
     ...least,
     preset: 'smoke',
     dataset: 'strokes-32',
-    network: `${network}/w0.125`,
+    network: `${network}/w${narrow}`,
+    validation: 500,
     batch: 32,
     rounds: 2,
     reinit: { rounds: [2], replicates: 1 },
@@ -128,6 +131,7 @@ export const resnet18: Figure = deep({
   batch: 128,
   milestones: [20_000, 25_000],
   at: [10_000, 20_000, 30_000],
+  narrow: 0.125,
   shown: [0, 4, 6, 10],
 });
 
@@ -139,5 +143,6 @@ export const vgg19: Figure = deep({
   batch: 64,
   milestones: [56_240, 84_360],
   at: [30_000, 60_000, 112_480],
+  narrow: 0.0625,
   shown: [0, 12, 15, 19],
 });
