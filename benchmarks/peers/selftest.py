@@ -1,7 +1,8 @@
 """Runs every operation of every installed peer on small random inputs: python3 selftest.py
 
-Both frameworks start from the same weights and see the same batches, so their losses are
-held against a float64 training written out in numpy. Needs numpy; no Node, no data set.
+All start from the same weights and see the same batches, so their losses are held against
+float64 trainings in numpy: LeNet's written out by hand, the convolutional network's with
+gradients by finite differences (reference_conv.py). Needs numpy; no Node, no data set.
 """
 
 import json
@@ -58,7 +59,7 @@ def write_inputs(folder):
         write(f"init/fc{index + 1}.weight", weight.astype(np.float32))
         write(f"init/fc{index + 1}.bias", np.zeros(fan_out, np.float32))
         write(f"masks/tenth/fc{index + 1}.weight", (random.random((fan_out, fan_in)) < 0.1).astype(np.uint8))
-    (folder / "manifest.json").write_text(json.dumps({"format": 1, "batch": BATCH, "arrays": arrays}))
+    (folder / "manifest.json").write_text(json.dumps({"format": 2, "batch": BATCH, "arrays": arrays}))
 
 
 def reference(folder, masks, steps):
@@ -126,12 +127,38 @@ def exercise(script, folder, expected):
     return check(f"{script} quit", peer.quit() == 0, "exit 0") and good
 
 
+def exercise_conv(script, folder):
+    """Both layouts, dense and masked, with both optimisers."""
+    from reference_conv import STEPS as steps
+    from reference_conv import reference_losses, write_conv_inputs
+
+    peer = Peer(script)
+    if not peer.greeting["ready"]:
+        code = peer.process.wait(timeout=60)
+        return check(script, code == 3, f"left out, exit {code}: {peer.greeting['reason']}")
+    good = check(script, True, json.dumps(peer.greeting))
+    for kind in ("momentum", "adam"):
+        inputs = folder / kind
+        write_conv_inputs(inputs, kind)
+        for masks in (None, "half"):
+            expected = reference_losses(inputs, masks)
+            for variant in peer.greeting["variants"]:
+                case = {"id": f"{kind} {variant} {masks}", "masks": masks, "variant": variant}
+                peer(op="prepare", case=case | {"folder": str(inputs)})
+                losses = [peer(op="time", steps=1, warmup=0)["loss"] for _ in range(steps)]
+                difference = max(abs(a - b) for a, b in zip(losses, expected, strict=True))
+                detail = f"largest |loss - float64| of {steps} steps = {difference:.1e}"
+                good &= check(f"{script} {case['id']}", difference < 1e-4, detail)
+    return check(f"{script} quit", peer.quit() == 0, "exit 0") and good
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_inputs(folder)
         expected = {masks: reference(folder, masks, STEPS) for masks in (None, "tenth")}
         results = [exercise(script, folder, expected) for script in ("lenet_torch.py", "lenet_jax.py")]
+        results.append(exercise_conv("conv_torch.py", folder))
     sys.exit(0 if all(results) else 1)
 
 

@@ -76,5 +76,6 @@ try {
   await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
+  // The other processes still wait for requests; they end with this one.
+  process.exit(2);
 }

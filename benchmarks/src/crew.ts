@@ -16,8 +16,18 @@ export interface Contender {
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
+/** The scripts of peers/ by framework. */
+export type Peers = Readonly<Partial<Record<'torch' | 'jax', string>>>;
+
+export const LENET_PEERS: Peers = { torch: 'lenet_torch.py', jax: 'lenet_jax.py' };
+export const CONV_PEERS: Peers = { torch: 'conv_torch.py' };
+
 /** Starts our process and the peers', each pinned to the core; says in the report who is here and who is not. */
-export async function startCrew(report: Report, options: BenchOptions): Promise<Contender[]> {
+export async function startCrew(
+  report: Report,
+  options: BenchOptions,
+  peers: Peers,
+): Promise<Contender[]> {
   const { core, python } = options;
   const node = [
     process.execPath,
@@ -53,10 +63,10 @@ export async function startCrew(report: Report, options: BenchOptions): Promise<
     }
   };
   await add('sweepstake', ...node);
-  if (options.peers) {
-    await add('torch', python, [path('../peers/lenet_torch.py')]);
-    await add('jax', python, [path('../peers/lenet_jax.py')]);
-  } else absent.push('torch and jax left out: --no-peers');
+  for (const [name, script] of Object.entries(peers)) {
+    if (options.peers) await add(name, python, [path(`../peers/${script}`)]);
+    else absent.push(`${name} left out: --no-peers`);
+  }
   const lines = [describePinning(core), `Taking part: ${present.join(', ')}; one thread each.`];
   report.text([...lines, ...absent].map((line) => `- ${line}`).join('\n'));
   return contenders;

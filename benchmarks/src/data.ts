@@ -18,13 +18,20 @@ export async function loadData(report: Report): Promise<Dataset> {
   return dataset;
 }
 
+/** CIFAR-10; without it there is nothing to measure, and the error says where it is looked for. */
+export async function loadImages(report: Report): Promise<Dataset> {
+  const dataset = await load('cifar-10', { env: process.env });
+  report.text(`- Data: ${dataset.title}, per-channel mean and deviation, no augmentation`);
+  return dataset;
+}
+
 export const splitOf = (dataset: Dataset): Split =>
   split(dataset.train.count, VALIDATION, new Stream(names.split({ seed: 0, trial: 0 })));
 
 /** The first batches of trial 0's first training. */
-export function batchesOf(dataset: Dataset, count: number): Batch[] {
+export function batchesOf(dataset: Dataset, count: number, batch = BATCH): Batch[] {
   const { train } = splitOf(dataset);
-  const indices = batchIndices({ train, batch: BATCH, seed: 0, trial: 0, round: 0 });
+  const indices = batchIndices({ train, batch, seed: 0, trial: 0, round: 0 });
   return Array.from({ length: count }, (_, i) => ({
     examples: dataset.train,
     indices: indices(i + 1).slice(),

@@ -1,9 +1,10 @@
 import type { Bench } from './bench-options.ts';
-import { dismiss, startCrew, type Contender } from './crew.ts';
+import { dismiss, LENET_PEERS, startCrew, type Contender } from './crew.ts';
 import { batchesOf, loadData } from './data.ts';
 import { median, percent, times } from './numbers.ts';
 import type { LadderAnswer } from './protocol.ts';
 import type { Report } from './report.ts';
+import { LENET } from './tickets.ts';
 import { writeProblem } from './write-problem.ts';
 
 type Answers = ReadonlyMap<string, readonly LadderAnswer[]>;
@@ -24,8 +25,9 @@ export const ladder: Bench = async (report, options) => {
   const rounds = quick ? 4 : 29;
   const iterations = quick ? 100 : 500;
   const dataset = await loadData(report);
-  const folder = writeProblem(dataset, batchesOf(dataset, 500), []);
-  const crew = (await startCrew(report, options)).filter(takesPart);
+  const contents = { dataset, batches: batchesOf(dataset, 500), everything: true };
+  const folder = writeProblem(LENET, contents);
+  const crew = (await startCrew(report, options, LENET_PEERS)).filter(takesPart);
   report.text(
     `${rounds} trainings of ${iterations} iterations, batch 60, Adam 1.2e-3: dense, then pruned by 20% (output layer 10%) of the trained weights and rewound, round after round. Gathering batches, pruning, opening a training and everyone’s compilation are outside the timing; ours are listed. Evaluation is at 0, 100, ..., ${iterations}; ours also lays the sets out again for each training. Medians of ${repeats} interleaved repeats.`,
   );

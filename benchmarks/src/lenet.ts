@@ -1,12 +1,13 @@
 import type { Bench } from './bench-options.ts';
-import { dismiss, startCrew, type Contender } from './crew.ts';
+import { dismiss, LENET_PEERS, startCrew, type Contender } from './crew.ts';
 import { batchesOf, loadData } from './data.ts';
 import { flopsPerStep } from './flops.ts';
 import { earlyAndLate } from './late.ts';
 import { median, percent, spread, times } from './numbers.ts';
 import type { Report } from './report.ts';
-import { initial, levelsAt, trained, type Level } from './tickets.ts';
-import { writeProblem } from './write-problem.ts';
+import { initialOf } from './setting.ts';
+import { LENET, levelsAt, trained, type Level } from './tickets.ts';
+import { maskSets, writeProblem } from './write-problem.ts';
 import { measureLevel, withGathering, type StepTimes } from './step-times.ts';
 
 const ROUNDS = [0, 3, 7, 12, 15, 18, 20, 28];
@@ -33,10 +34,11 @@ export const lenet: Bench = async (report, options) => {
   const batches = batchesOf(dataset, 500);
   report.progress('training a dense network for the masks');
   const levels = levelsAt(await trained(batches, quick ? 300 : 1500), rounds);
-  const folder = writeProblem(dataset, batches, levels);
-  const crew = await startCrew(report, options);
+  const contents = { dataset, batches, masks: maskSets(levels), everything: true };
+  const folder = writeProblem(LENET, contents);
+  const crew = await startCrew(report, options, LENET_PEERS);
   report.text(conditions(repeats, steps));
-  const sizes = new Map([...initial()].map(([name, tensor]) => [name, tensor.length]));
+  const sizes = new Map([...initialOf(LENET)].map(([name, tensor]) => [name, tensor.length]));
   const rows: Row[] = [];
   for (const level of levels) {
     report.progress(`round ${level.round}, ${percent(level.remaining)}`);

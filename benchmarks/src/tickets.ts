@@ -2,13 +2,18 @@ import { engine } from '@sweepstake/engine';
 import { parametersOf } from '@sweepstake/graph';
 import { fullMasks, layerwiseMagnitude, percentRemaining, ratesByRole } from '@sweepstake/lottery';
 import { lenet300100 } from '@sweepstake/models';
-import { names } from '@sweepstake/random';
-import { initialWeights } from '@sweepstake/stages';
 import { ADAM, type Batch, type Masks, type Tensors } from '@sweepstake/training';
 import { BATCH } from './data.ts';
+import { initialOf, type Setting } from './setting.ts';
 
 export const NETWORK = lenet300100();
 export const LEARNING_RATE = 1.2e-3;
+export const LENET: Setting = {
+  network: NETWORK,
+  optimizer: ADAM,
+  learningRate: LEARNING_RATE,
+  batch: BATCH,
+};
 
 /** A mask set of the benchmark. */
 export interface Level {
@@ -19,14 +24,10 @@ export interface Level {
   readonly masks: Masks | null;
 }
 
-/** Weights at iteration 0 of seed 0, trial 0. */
-export const initial = (): Map<string, Float32Array> =>
-  initialWeights(NETWORK, names.init({ seed: 0, trial: 0 }));
-
 /** Weights of a dense training of so many iterations. */
 export async function trained(batches: readonly Batch[], iterations: number): Promise<Tensors> {
   const session = await engine.open(NETWORK, {
-    weights: initial(),
+    weights: initialOf(LENET),
     optimizer: ADAM,
     batch: BATCH,
   });

@@ -1,61 +1,77 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Dataset, Examples } from '@sweepstake/datasets';
-import type { Batch } from '@sweepstake/training';
-import { BATCH, splitOf } from './data.ts';
-import type { ArrayEntry, Dtype, Manifest } from './manifest.ts';
-import { initial, LEARNING_RATE, type Level } from './tickets.ts';
+import { elements, parametersOf } from '@sweepstake/graph';
+import type { Batch, Masks, Optimizer } from '@sweepstake/training';
+import { splitOf } from './data.ts';
+import type { ArrayEntry, Dtype, ManifestOptimizer } from './manifest.ts';
+import { temporaryFolder, writeArray, writeManifest, writeMaskFiles } from './problem-folder.ts';
+import { initialOf, type Setting } from './setting.ts';
+import type { Level } from './tickets.ts';
 
 /** The name of a level's mask set. */
 export const maskSet = (level: Level): string | null =>
   level.masks === null ? null : `round-${level.round}`;
 
+/** The mask sets of some levels. */
+export const maskSets = (levels: readonly Level[]): Map<string, Masks> =>
+  new Map(levels.flatMap((l) => (l.masks === null ? [] : [[`round-${l.round}`, l.masks]])));
+
+/** What a problem's folder holds besides its initial weights. */
+export interface Contents {
+  readonly dataset: Dataset;
+  readonly batches: readonly Batch[];
+  /** Mask sets by name. */
+  readonly masks?: ReadonlyMap<string, Masks>;
+  /** The whole training set, validation and test; otherwise the batches' own examples alone. */
+  readonly everything?: boolean;
+}
+
 /** Writes what every contender reads (peers/README.md) to a new folder, removed when this process ends. */
-export function writeProblem(
-  dataset: Dataset,
-  batches: readonly Batch[],
-  levels: readonly Level[],
-): string {
-  const folder = mkdtempSync(join(tmpdir(), 'sweepstake-bench-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+export function writeProblem(setting: Setting, contents: Contents): string {
+  const { network, batch, optimizer, learningRate } = setting;
+  const { dataset, batches, masks = new Map<string, Masks>(), everything = false } = contents;
+  const folder = temporaryFolder();
   const arrays: Record<string, ArrayEntry> = {};
   const write = (name: string, dtype: Dtype, shape: number[], data: NodeJS.TypedArray): void => {
-    const file = `${name.replaceAll('/', '.')}.bin`;
-    writeFileSync(
-      join(folder, file),
-      new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
-    );
-    arrays[name] = { file, dtype, shape };
+    arrays[name] = writeArray(folder, name, dtype, shape, data);
   };
+  // Peers without a layer that flattens get flat rows.
+  const flat = network.layers[0]?.kind === 'flatten';
+  const row = flat ? [elements(network.input)] : network.input;
   const examples = (name: string, images: Uint8Array, labels: Uint8Array): void => {
-    write(`${name}/images`, 'U8', [labels.length, images.length / labels.length], images);
+    write(`${name}/images`, 'U8', [labels.length, ...row], images);
     write(`${name}/labels`, 'U8', [labels.length], labels);
   };
   const { train, test } = dataset;
   const all = (e: Examples): Int32Array => Int32Array.from({ length: e.count }, (_, i) => i);
-  examples('train', ...rowsOf(train, all(train)));
-  examples('validation', ...rowsOf(train, splitOf(dataset).validation));
-  examples('test', ...rowsOf(test, all(test)));
-  const rows = new Int32Array(batches.length * BATCH);
-  batches.forEach(({ indices }, i) => rows.set(indices, i * BATCH));
-  write('train/batches', 'I32', [batches.length, BATCH], rows);
-  const weights = initial();
-  const shape = (name: string): number[] => {
-    const outputs = weights.get(name.replace('weight', 'bias'))?.length ?? 1;
-    const size = weights.get(name)?.length ?? 0;
-    return name.endsWith('weight') ? [outputs, size / outputs] : [size];
-  };
-  for (const [name, tensor] of weights) write(`init/${name}`, 'F32', shape(name), tensor);
-  for (const level of levels) {
-    for (const [name, mask] of level.masks ?? []) {
-      write(`masks/${maskSet(level)}/${name}`, 'U8', shape(name), mask);
-    }
+  const rows = Int32Array.from(batches.flatMap(({ indices }) => [...indices]));
+  examples('train', ...rowsOf(train, everything ? all(train) : rows));
+  const places = everything ? rows : rows.map((_, i) => i);
+  write('train/batches', 'I32', [batches.length, batch], places);
+  if (everything) {
+    examples('validation', ...rowsOf(train, splitOf(dataset).validation));
+    examples('test', ...rowsOf(test, all(test)));
   }
-  const adam = { lr: LEARNING_RATE, beta1: 0.9, beta2: 0.999, eps: 1e-8 };
-  const manifest: Manifest = { format: 1, batch: BATCH, adam, arrays };
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
+  const initial = initialOf(setting);
+  for (const { name, shape } of parametersOf(network)) {
+    write(`init/${name}`, 'F32', [...shape], initial.get(name) ?? new Float32Array());
+  }
+  for (const [set, of] of masks) {
+    Object.assign(arrays, writeMaskFiles(folder, network, set, of));
+  }
+  writeManifest(folder, {
+    format: 2,
+    network,
+    batch,
+    optimizer: optimizerEntry(optimizer, learningRate),
+    scaling: train.scaling,
+    arrays,
+  });
   return folder;
+}
+
+function optimizerEntry(optimizer: Optimizer, learning_rate: number): ManifestOptimizer {
+  const { weightDecay: weight_decay, ...rest } = optimizer;
+  return { ...rest, learning_rate, weight_decay };
 }
 
 /** Bytes and labels of some examples. */

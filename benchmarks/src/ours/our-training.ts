@@ -1,6 +1,5 @@
 import { engine } from '@sweepstake/engine';
 import type { Batch, Masks, MetricSums, Session, Tensors } from '@sweepstake/training';
-import { NETWORK } from '../tickets.ts';
 import type { Problem } from './problem.ts';
 
 /** What some steps took, in seconds, and where they ended. */
@@ -26,9 +25,9 @@ export class OurTraining {
     masks: Masks | undefined,
     variant: string,
   ): Promise<OurTraining> {
-    const { initial: weights, optimizer, batch } = problem;
+    const { network, initial: weights, optimizer, batch } = problem;
     const fastMath = variant === 'relaxed';
-    const session = await engine.open(NETWORK, { weights, optimizer, masks, batch, fastMath });
+    const session = await engine.open(network, { weights, optimizer, masks, batch, fastMath });
     return new OurTraining(session, problem);
   }
 
