@@ -1,11 +1,12 @@
 import type { Head } from '@sweepstake/graph';
 import { Stream } from '@sweepstake/random';
-import type { Batch, Optimizer, Scaling, Session } from '@sweepstake/training';
+import type { Optimizer, Scaling } from '@sweepstake/training';
 import { reference } from '@sweepstake/training/reference';
 import { describe, expect, it } from 'vitest';
 import type { Tolerance } from './compare.ts';
 import { drawBatch, drawExamples, drawMasks, drawWeights, pick } from './draw.ts';
 import { mlp } from './mlp.ts';
+import { observe } from './observe.ts';
 import { CLASSES, OPTIMIZERS, makeSetting } from './setting.ts';
 import type { Suite } from './suite.ts';
 
@@ -50,33 +51,7 @@ function drawCase(seed: number) {
   const batches = Array.from({ length: 6 }, () => drawBatch(examples, stream, batch));
   const evaluated = drawBatch(examples, stream, 1 + stream.below(64));
   const options = { weights, masks: first, optimizer, batch };
-  return { network, options, second, batches, evaluated };
-}
-
-type Case = ReturnType<typeof drawCase>;
-
-/** Everything observable in a short training with a change of masks in the middle. */
-function observe(session: Session, { second, batches, evaluated }: Case) {
-  const observed = new Map<string, ArrayLike<number>>();
-  const run = (when: string, some: readonly Batch[]): void => {
-    const of = (name: string) => `${name} ${when}`;
-    observed.set(of('logits before'), session.predict(evaluated));
-    for (const scope of ['survivors', 'all', 'inputs'] as const)
-      for (const [name, gradient] of session.gradients(some[0]!, scope))
-        observed.set(of(`gradient (${scope}) of ${name}`), gradient);
-    observed.set(
-      of('losses'),
-      some.map((batch) => session.step(batch, RATE)),
-    );
-    const state = session.exportState();
-    for (const [name, tensor] of state.weights) observed.set(of(`weight ${name}`), tensor);
-    for (const [name, tensor] of state.slots) observed.set(of(`slot ${name}`), tensor);
-    observed.set(of('logits after'), session.predict(evaluated));
-  };
-  run('at first', batches.slice(0, 3));
-  session.setMasks(second);
-  run('after new masks', batches.slice(3));
-  return observed;
+  return { network, options, second, batches, evaluated, rate: RATE };
 }
 
 /** Trainings on random shapes, held against the reference. */

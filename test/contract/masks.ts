@@ -1,9 +1,11 @@
 import type { Masks, SessionState, Tensors } from '@sweepstake/training';
 import { Stream } from '@sweepstake/random';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { expectSameBits } from './compare.ts';
 import { drawMasks } from './draw.ts';
-import { OPTIMIZERS, makeSetting, optimizerName } from './setting.ts';
+import { cases, settingsOf } from './image-setting.ts';
+import { OPTIMIZERS, optimizerName } from './setting.ts';
+import type { Setting } from './setting.ts';
 import type { Suite } from './suite.ts';
 
 const RATE = 0.01;
@@ -28,12 +30,12 @@ function expectRemovedAreZero(state: SessionState, masks: Masks): void {
 
 /** What masks promise: removed weights never move, survivors keep their state, grown weights start at 0. */
 export function describeMasks({ use, feature }: Suite): void {
-  for (const optimizer of OPTIMIZERS) {
-    describe(`masks under ${optimizerName(optimizer)}`, () => {
-      const { network, weights, masks, batches } = makeSetting(3);
-      const options = { weights, masks, optimizer, batch: 12 };
+  for (const [optimizer, [kind, setting]] of cases(3)) {
+    describe(`masks of ${kind} under ${optimizerName(optimizer)}`, () => {
+      const { features, network, weights, masks, batches, dropoutStream } = setting;
+      const options = { weights, masks, optimizer, batch: 12, dropoutStream };
 
-      it('keep removed weights and their slots exactly 0 at every step', () =>
+      feature(features, 'keep removed weights and their slots exactly 0 at every step', () =>
         use(network, options, (session) => {
           expectRemovedAreZero(session.exportState(), masks);
           for (const batch of batches) {
@@ -45,9 +47,10 @@ export function describeMasks({ use, feature }: Suite): void {
             expect(where(end.weights.get(name)!, mask, 1)).not.toEqual(
               where(weights.get(name)!, mask, 1),
             );
-        }));
+        }),
+      );
 
-      feature('frozen', 'keep frozen weights at their value, bit for bit', () =>
+      feature(['frozen', ...features], 'keep frozen weights at their value, bit for bit', () =>
         use(network, { ...options, frozen: weights }, (session) => {
           for (const batch of batches) session.step(batch, RATE);
           const end = session.exportState();
@@ -58,7 +61,7 @@ export function describeMasks({ use, feature }: Suite): void {
         }),
       );
 
-      it('replaced in mid-run keep survivors, grow at 0 and remove to 0', () =>
+      feature(features, 'replaced in mid-run keep survivors, grow at 0 and remove to 0', () =>
         use(network, options, (session) => {
           for (const batch of batches) session.step(batch, RATE);
           const before = session.exportState();
@@ -86,9 +89,10 @@ export function describeMasks({ use, feature }: Suite): void {
           expect(after.updates).toBe(batches.length);
           session.step(batches[0]!, RATE);
           expectRemovedAreZero(session.exportState(), next);
-        }));
+        }),
+      );
 
-      it('taken away let every weight move', () =>
+      feature(features, 'taken away let every weight move', () =>
         use(network, options, (session) => {
           session.step(batches[0]!, RATE);
           session.setMasks(null);
@@ -96,20 +100,29 @@ export function describeMasks({ use, feature }: Suite): void {
           const { weights: end } = session.exportState();
           for (const [name, mask] of masks)
             expect(where(end.get(name)!, mask, 0).some((value) => value !== 0)).toBe(true);
-        }));
+        }),
+      );
     });
   }
 
-  feature('frozen', 'frozen weights can be given in mid-run', async () => {
-    const { network, weights, masks, batches } = makeSetting(4);
-    const options = { weights, optimizer: OPTIMIZERS[2]!, batch: 12 };
-    await use(network, options, (session) => {
-      session.step(batches[0]!, RATE);
-      session.setMasks(masks, weights);
-      for (const batch of batches) session.step(batch, RATE);
-      const { weights: end } = session.exportState();
-      for (const [name, mask] of masks)
-        expect(where(end.get(name)!, mask, 0)).toEqual(where(weights.get(name)!, mask, 0));
-    });
-  });
+  for (const [kind, setting] of settingsOf(4)) frozenInMidRun(kind, setting);
+
+  function frozenInMidRun(kind: string, setting: Setting): void {
+    const { features, network, weights, masks, batches, dropoutStream } = setting;
+    feature(
+      ['frozen', ...features],
+      `frozen weights of ${kind} can be given in mid-run`,
+      async () => {
+        const options = { weights, optimizer: OPTIMIZERS[2]!, batch: 12, dropoutStream };
+        await use(network, options, (session) => {
+          session.step(batches[0]!, RATE);
+          session.setMasks(masks, weights);
+          for (const batch of batches) session.step(batch, RATE);
+          const { weights: end } = session.exportState();
+          for (const [name, mask] of masks)
+            expect(where(end.get(name)!, mask, 0)).toEqual(where(weights.get(name)!, mask, 0));
+        });
+      },
+    );
+  }
 }

@@ -1,7 +1,8 @@
 import type { Batch, Session } from '@sweepstake/training';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { expectSameBits } from './compare.ts';
-import { OPTIMIZERS, makeSetting, optimizerName } from './setting.ts';
+import { cases, settingsOf } from './image-setting.ts';
+import { OPTIMIZERS, optimizerName } from './setting.ts';
 import type { Suite } from './suite.ts';
 
 const RATE = 0.01;
@@ -18,22 +19,23 @@ function expectSameState(actual: Session, expected: Session): void {
 }
 
 /** What an exported state promises: it is everything that decides how a training goes on. */
-export function describeState({ use }: Suite): void {
-  for (const optimizer of OPTIMIZERS) {
-    describe(`state under ${optimizerName(optimizer)}`, () => {
-      const { network, weights, masks, batches } = makeSetting(5);
-      const options = { weights, masks, optimizer, batch: 12 };
+export function describeState({ use, feature }: Suite): void {
+  for (const [optimizer, [kind, setting]] of cases(5)) {
+    describe(`state of ${kind} under ${optimizerName(optimizer)}`, () => {
+      const { features, network, weights, masks, batches, dropoutStream } = setting;
+      const options = { weights, masks, optimizer, batch: 12, dropoutStream };
       const [first, second] = [batches.slice(0, 4), batches.slice(4)];
 
-      it('is the same bits for the same inputs', () =>
+      feature(features, 'is the same bits for the same inputs', () =>
         use(network, options, (one) =>
           use(network, options, (two) => {
             expect(steps(one, batches)).toEqual(steps(two, batches));
             expectSameState(one, two);
           }),
-        ));
+        ),
+      );
 
-      it('continues bit for bit in another session', () =>
+      feature(features, 'continues bit for bit in another session', () =>
         use(network, options, (one) => {
           steps(one, first);
           const state = one.exportState();
@@ -43,9 +45,10 @@ export function describeState({ use }: Suite): void {
             expect(steps(two, second)).toEqual(losses);
             expectSameState(two, one);
           });
-        }));
+        }),
+      );
 
-      it('rewinds bit for bit in the same session', () =>
+      feature(features, 'rewinds bit for bit in the same session', () =>
         use(network, options, (session) => {
           steps(session, first);
           const state = session.exportState();
@@ -54,25 +57,29 @@ export function describeState({ use }: Suite): void {
           session.importState(state);
           expectSameBits(session.exportState().weights, state.weights, 'rewound weights');
           expectSameBits(session.exportState().slots, state.slots, 'rewound slots');
+          expectSameBits(session.exportState().statistics, state.statistics, 'rewound statistics');
           expect(steps(session, second)).toEqual(losses);
           expectSameBits(session.exportState().weights, end.weights, 'weights');
-        }));
+          expectSameBits(session.exportState().statistics, end.statistics, 'statistics');
+        }),
+      );
     });
   }
 
-  describe('state', () => {
-    const { network, weights, masks, batches } = makeSetting(6);
-    const options = { weights, masks, optimizer: OPTIMIZERS[2]!, batch: 12 };
+  describe.each(settingsOf(6))('state of %s', (_, setting) => {
+    const { features, network, weights, masks, batches, dropoutStream } = setting;
+    const options = { weights, masks, optimizer: OPTIMIZERS[2]!, batch: 12, dropoutStream };
 
-    it('that was exported does not change with the session', () =>
+    feature(features, 'that was exported does not change with the session', () =>
       use(network, options, (session) => {
         const state = session.exportState();
         const copy = new Map([...state.weights].map(([name, tensor]) => [name, tensor.slice()]));
         steps(session, batches);
         expectSameBits(state.weights, copy, 'exported weights');
-      }));
+      }),
+    );
 
-    it('of a dense session enters a masked one with its removed entries 0', () =>
+    feature(features, 'of a dense session enters a masked one with its removed entries 0', () =>
       use(network, options, (session) => {
         const state = { ...session.exportState(), weights };
         session.importState(state);
@@ -81,9 +88,10 @@ export function describeState({ use }: Suite): void {
           const expected = weights.get(name)!.map((w, i) => (mask?.[i] === 0 ? 0 : w));
           expect(tensor).toEqual(expected);
         }
-      }));
+      }),
+    );
 
-    it('of weights alone starts a training over', () =>
+    feature(features, 'of weights alone starts a training over', () =>
       use(network, options, (session) => {
         const losses = steps(session, batches);
         const end = session.exportState();
@@ -92,9 +100,11 @@ export function describeState({ use }: Suite): void {
         expect(steps(session, batches)).toEqual(losses);
         expectSameBits(session.exportState().weights, end.weights, 'weights');
         expectSameBits(session.exportState().slots, end.slots, 'slots');
-      }));
+        expectSameBits(session.exportState().statistics, end.statistics, 'statistics');
+      }),
+    );
 
-    it('is not changed by predict, evaluate or gradients', () =>
+    feature(features, 'is not changed by predict, evaluate or gradients', () =>
       use(network, options, (session) => {
         steps(session, batches);
         const before = session.exportState();
@@ -103,6 +113,8 @@ export function describeState({ use }: Suite): void {
         session.gradients(batches[2]!, 'all');
         expectSameBits(session.exportState().weights, before.weights, 'weights');
         expectSameBits(session.exportState().slots, before.slots, 'slots');
-      }));
+        expectSameBits(session.exportState().statistics, before.statistics, 'statistics');
+      }),
+    );
   });
 }
