@@ -44,6 +44,19 @@ describe('training loop', () => {
     expect(rates).toEqual([0.25, 0.5, 0.5, 0.05]);
   });
 
+  it('hands batches over as they are, moves included', async () => {
+    const session = await openTwoClasses(3);
+    const seen: unknown[] = [];
+    const spy = Object.assign(Object.create(session) as typeof session, {
+      step: (batch: typeof all, rate: number) => (seen.push(batch), session.step(all, rate)),
+    });
+    const moves = { flip: new Uint8Array(3), down: new Int8Array(3), right: new Int8Array(3) };
+    const moved = [1, 2].map(() => ({ ...all, moves }));
+    train(spy, { ...plan(2), batchAt: (t) => moved[t - 1]! });
+    expect(seen[0]).toBe(moved[0]);
+    expect(seen[1]).toBe(moved[1]);
+  });
+
   it('stops where a callback says so, after all callbacks of that point', async () => {
     const session = await openTwoClasses(3);
     const seen: number[] = [];

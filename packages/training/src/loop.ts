@@ -18,7 +18,7 @@ export type TrainingCallback = (point: TrainingPoint) => void | 'stop';
 export interface TrainingPlan {
   /** T, the last update. */
   readonly iterations: number;
-  /** The batch of update t = 1..T. */
+  /** The batch of update t = 1..T, moved where the training is augmented; it reaches the session as it is. */
   readonly batchAt: (t: number) => Batch;
   readonly schedule: Schedule;
   /** Updates that the session's weights have already seen, as when rewound to iteration k; default 0. */

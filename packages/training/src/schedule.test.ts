@@ -23,6 +23,16 @@ describe('learning rate', () => {
     ]);
   });
 
+  it('is the schedule of the residual network with warm-up, to its last drop', () => {
+    // Linear from 0 to 0.03 over 20,000 updates, which end at the first drop (paper, appendix I.3).
+    const schedule = { learningRate: 0.03, warmup: 20_000, milestones: [20_000, 25_000] };
+    const rates = [1, 10_000, 20_000, 20_001, 25_000, 25_001].map((t) =>
+      learningRateAt(schedule, t),
+    );
+    const expected = [1.5e-6, 0.015, 0.03, 0.003, 0.003, 0.0003];
+    for (const [i, rate] of rates.entries()) expect(rate).toBeCloseTo(expected[i]!, 15);
+  });
+
   it('is not defined before update 1', () => {
     expect(() => learningRateAt({ learningRate: 1 }, 0)).toThrow('updates are numbered');
   });
