@@ -107,7 +107,8 @@ export function convolution_dense_product(y: usize, yChannel: usize, yRow: usize
 
 /**
  * Weights of the input gradient, `[inputs/4][k][4]` with k = (i * outs + o) * dxs + j: the weight at row di0 - i step
- * and column dj0 - j step of the window, i < dys, j < dxs; inputs beyond the last, and outputs of w beyond `outs`, are 0.
+ * and column dj0 - j step of the window, i < dys, j < dxs; 0 for inputs beyond the last. Outputs of w beyond `outs` are
+ * left out.
  */
 export function convolution_dense_transpose(u: usize, w: usize, wBlock: usize, inputs: u32, outs: u32, width: u32, di0: u32, dys: u32, dj0: u32, dxs: u32, step: u32): void {
   for (let c4: u32 = 0; c4 < inputs; c4 += 4) {
