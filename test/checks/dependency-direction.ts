@@ -18,7 +18,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   datasets: ['random'],
   lottery: ['graph'],
   training: ['graph', 'random'],
-  engine: ['graph', 'training'],
+  engine: words('graph random training'),
   figures: ['aggregate'],
   stages: words('graph models random datasets safetensors lottery training store engine'),
   experiments: ['graph', 'models', 'lottery', 'training', 'stages'],

@@ -1,6 +1,4 @@
 import { engine } from '@sweepstake/engine';
 import { describeContract } from './contract.ts';
 
-describeContract(engine, {
-  refuses: ['class-per-position', 'regression', 'convolution', 'dropout'],
-});
+describeContract(engine, { refuses: ['class-per-position', 'regression'] });

@@ -1,5 +1,6 @@
 import { replay } from '@sweepstake/training';
 import type { Backend } from '@sweepstake/training';
+import { engine } from '@sweepstake/engine';
 import { reference } from '@sweepstake/training/reference';
 import { describe, expect, it } from 'vitest';
 import { realData } from './real-data.ts';
@@ -8,7 +9,7 @@ import { nearest, networkOf, recorded } from './recorded.ts';
 const { examples, reason } = await realData('cifar-10');
 
 /** Backends that train networks of images. */
-const BACKENDS: readonly Backend[] = [reference];
+const BACKENDS: readonly Backend[] = [engine, reference];
 const RUNS = [
   'conv4-slim.adam.masked',
   'resnet-slim.momentum.masked',

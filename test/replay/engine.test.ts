@@ -1,4 +1,4 @@
 import { engine } from '@sweepstake/engine';
 import { describeReplay } from './describe-replay.ts';
 
-describeReplay(engine, { refusesImages: true });
+describeReplay(engine);

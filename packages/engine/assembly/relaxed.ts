@@ -102,3 +102,17 @@ export {
   phases_split as phases_split_relaxed,
   phases_join as phases_join_relaxed,
 } from './phases';
+export {
+  winograd_weights_f2 as winograd_weights_f2_relaxed,
+  winograd_weights_f4 as winograd_weights_f4_relaxed,
+  winograd_turned_weights_f2 as winograd_turned_weights_f2_relaxed,
+  winograd_turned_weights_f4 as winograd_turned_weights_f4_relaxed,
+  winograd_forward_f2 as winograd_forward_f2_relaxed,
+  winograd_forward_f4 as winograd_forward_f4_relaxed,
+  winograd_input_gradient_f2 as winograd_input_gradient_f2_relaxed,
+  winograd_input_gradient_f4 as winograd_input_gradient_f4_relaxed,
+  winograd_weight_gradient_f2 as winograd_weight_gradient_f2_relaxed,
+  winograd_weight_gradient_f4 as winograd_weight_gradient_f4_relaxed,
+  winograd_gather_f2 as winograd_gather_f2_relaxed,
+  winograd_gather_f4 as winograd_gather_f4_relaxed,
+} from './winograd';

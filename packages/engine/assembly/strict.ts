@@ -102,3 +102,17 @@ export {
   phases_split as phases_split_strict,
   phases_join as phases_join_strict,
 } from './phases';
+export {
+  winograd_weights_f2 as winograd_weights_f2_strict,
+  winograd_weights_f4 as winograd_weights_f4_strict,
+  winograd_turned_weights_f2 as winograd_turned_weights_f2_strict,
+  winograd_turned_weights_f4 as winograd_turned_weights_f4_strict,
+  winograd_forward_f2 as winograd_forward_f2_strict,
+  winograd_forward_f4 as winograd_forward_f4_strict,
+  winograd_input_gradient_f2 as winograd_input_gradient_f2_strict,
+  winograd_input_gradient_f4 as winograd_input_gradient_f4_strict,
+  winograd_weight_gradient_f2 as winograd_weight_gradient_f2_strict,
+  winograd_weight_gradient_f4 as winograd_weight_gradient_f4_strict,
+  winograd_gather_f2 as winograd_gather_f2_strict,
+  winograd_gather_f4 as winograd_gather_f4_strict,
+} from './winograd';

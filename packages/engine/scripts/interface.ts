@@ -22,6 +22,7 @@ const sources = [
   'images',
   'repanel',
   'phases',
+  'winograd',
 ];
 
 const kernels = sources.map((source) => {

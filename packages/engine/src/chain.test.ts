@@ -5,7 +5,7 @@ import { mlp } from './testing/setting.ts';
 
 const network = mlp([4, 3, 2]);
 const [fc1, relu1, fc2] = network.layers as [Layer, Layer, Layer];
-const after = (layer: Layer, name: string): Layer => ({ ...layer, inputs: [name] });
+const after = (layer: Layer, name: string): Layer => ({ ...layer, inputs: [name] }) as Layer;
 
 /** Everything that the engine refuses, and what its message says. */
 const REFUSED: readonly (readonly [string, Partial<Network>, string])[] = [

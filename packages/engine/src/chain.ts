@@ -57,3 +57,17 @@ export function chainOf(network: Network): Chain {
     classes: network.head.classes,
   };
 }
+
+/** Whether the network is a chain of dense layers with ReLU between them. */
+export function isChain({ layers }: Network): boolean {
+  let previous = 'input';
+  let dense = false;
+  for (const { kind, name, inputs } of layers) {
+    if (inputs[0] !== previous || !(kind === 'dense' || kind === 'relu' || kind === 'flatten'))
+      return false;
+    if (kind === 'relu' && !dense) return false;
+    dense ||= kind === 'dense';
+    previous = name;
+  }
+  return dense && layers.at(-1)?.kind !== 'relu';
+}

@@ -1,16 +1,9 @@
-import type { Network, Parameter } from '@sweepstake/graph';
+import { isPrunable, parametersOf, type Network, type Parameter } from '@sweepstake/graph';
 import type { Masks, Tensors } from '@sweepstake/training';
 import { wrongTensor } from './errors.ts';
 
-function parameters(network: Network): Map<string, Parameter> {
-  const found = new Map<string, Parameter>();
-  for (const layer of network.layers) {
-    if (layer.kind !== 'dense') continue;
-    found.set(layer.weight.name, layer.weight);
-    if (layer.bias !== null) found.set(layer.bias.name, layer.bias);
-  }
-  return found;
-}
+const parameters = (network: Network): Map<string, Parameter> =>
+  new Map(parametersOf(network).map((parameter) => [parameter.name, parameter]));
 
 const sizeOf = ({ shape }: Parameter): number => shape.reduce((a, b) => a * b, 1);
 
@@ -34,7 +27,7 @@ export function checkMasks(network: Network, masks: Masks, frozen: Tensors | und
   const known = parameters(network);
   for (const [name, mask] of masks) {
     const parameter = known.get(name);
-    if (parameter === undefined || parameter.role === 'bias') {
+    if (parameter === undefined || !isPrunable(parameter.role)) {
       throw wrongTensor(name, `has a mask, but is not a weight of ${network.name}`);
     }
     if (mask.length !== sizeOf(parameter)) {

@@ -40,3 +40,24 @@ export function outOfMemory(bytes: number): Error {
     `the engine needs ${bytes} bytes of WebAssembly memory, which is not to be had: use a smaller batch or fewer workers`,
   );
 }
+
+/** A network with dropout, and no stream to draw from. */
+export function noStream(layer: string): Error {
+  return engineError('NO_STREAM', `layer ${layer} drops out: give the session a dropoutStream`);
+}
+
+/** A normalisation that would see one value per channel. */
+export function singleValue(layer: string): Error {
+  return engineError(
+    'SINGLE_VALUE',
+    `layer ${layer} sees a single value per channel, which has no variance: use a larger batch`,
+  );
+}
+
+/** `estimateStatistics` of no batches. */
+export function noBatches(): Error {
+  return engineError(
+    'NO_BATCHES',
+    'running statistics need batches, there are none: give at least one',
+  );
+}

@@ -72,4 +72,16 @@ export interface Kernels {
   repanel_images(dx: number, dxChannel: number, dxRow: number, gate: number, gateChannel: number, gateRow: number, from: number, fromPanel: number, fromPanels: number, fromVectors: number, channels: number, rows: number, columns: number, vectors: number, panel: number): void;
   phases_split(q: number, qPhase: number, qChannel: number, qRow: number, x: number, xChannel: number, xRow: number, channels: number, rows: number, columns: number, vectors: number, stride: number, phases: number, pad: number): void;
   phases_join(dx: number, dxChannel: number, dxRow: number, gate: number, gateChannel: number, gateRow: number, q: number, qPhase: number, qChannel: number, qRow: number, channels: number, rows: number, columns: number, vectors: number, stride: number, phases: number, pad: number, accumulate: number): void;
+  winograd_weights_f2(u: number, w: number, scratch: number, inputs: number, outputs: number): void;
+  winograd_weights_f4(u: number, w: number, scratch: number, inputs: number, outputs: number): void;
+  winograd_turned_weights_f2(u: number, w: number, scratch: number, inputs: number, outputs: number): void;
+  winograd_turned_weights_f4(u: number, w: number, scratch: number, inputs: number, outputs: number): void;
+  winograd_forward_f2(y: number, yChannel: number, yRow: number, x: number, xChannel: number, xRow: number, u: number, bias: number, scratch: number, inputs: number, outputs: number, vectors: number, height: number, width: number, band: number, relu: number): void;
+  winograd_forward_f4(y: number, yChannel: number, yRow: number, x: number, xChannel: number, xRow: number, u: number, bias: number, scratch: number, inputs: number, outputs: number, vectors: number, height: number, width: number, band: number, relu: number): void;
+  winograd_input_gradient_f2(dx: number, dxChannel: number, dxRow: number, dy: number, dyChannel: number, dyRow: number, u: number, gate: number, gateChannel: number, gateRow: number, scratch: number, inputs: number, outputs: number, vectors: number, height: number, width: number, band: number, add: number): void;
+  winograd_input_gradient_f4(dx: number, dxChannel: number, dxRow: number, dy: number, dyChannel: number, dyRow: number, u: number, gate: number, gateChannel: number, gateRow: number, scratch: number, inputs: number, outputs: number, vectors: number, height: number, width: number, band: number, add: number): void;
+  winograd_weight_gradient_f2(du: number, dy: number, dyChannel: number, dyRow: number, x: number, xChannel: number, xRow: number, scratch: number, inputs: number, outputs: number, vectors: number, height: number, width: number, band: number, add: number): void;
+  winograd_weight_gradient_f4(du: number, dy: number, dyChannel: number, dyRow: number, x: number, xChannel: number, xRow: number, scratch: number, inputs: number, outputs: number, vectors: number, height: number, width: number, band: number, add: number): void;
+  winograd_gather_f2(g: number, du: number, scratch: number, inputs: number, outputs: number): void;
+  winograd_gather_f4(g: number, du: number, scratch: number, inputs: number, outputs: number): void;
 }

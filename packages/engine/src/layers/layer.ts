@@ -43,7 +43,10 @@ export function survivorsOf(size: number, mask: Uint8Array | null): Int32Array {
 }
 
 /** A layer's biases, padded to whole rows of a panel. */
-export function biasBlock({ arena, slots }: LayerContext, link: Link): Block {
+export function biasBlock(
+  { arena, slots }: Pick<LayerContext, 'arena' | 'slots'>,
+  link: Pick<Link, 'name' | 'out' | 'bias'>,
+): Block {
   const flat = new Int32Array(roundUp(link.out, ROW_TILE)).fill(-1);
   if (link.bias !== null) for (let o = 0; o < link.out; o++) flat[o] = o;
   const size = link.bias === null ? 0 : link.out;

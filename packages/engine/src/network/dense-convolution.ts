@@ -1,0 +1,201 @@
+import type { Block } from '../block.ts';
+import type { Images } from '../images.ts';
+import { image, panelsOf } from './context.ts';
+import { FIRST, RELU, type ConvolutionForm, type ConvolutionParts } from './convolution-node.ts';
+import { placeOffsets } from './convolution-weights.ts';
+import { backwardRows, forwardRows, gradientPhases, type GradientPhase } from './geometry.ts';
+import { blocksOf, segmentsOf, type OperandBlock } from './operand.ts';
+
+/** A product with all weights: blocks of its operand's rows, and their offsets by row. */
+interface Product {
+  readonly blocks: readonly OperandBlock[];
+  readonly offsets: number;
+  /** Operand rows. */
+  readonly rows: number;
+}
+
+interface Transposed extends Product {
+  readonly phase: GradientPhase;
+  /** Weights `[inputs/4][k][4]`. */
+  readonly weights: number;
+}
+
+/** A convolution in which every weight takes part. */
+export class DenseConvolution implements ConvolutionForm {
+  readonly weight: Block;
+  readonly #parts: ConvolutionParts;
+  readonly #forward: Product;
+  readonly #backward: readonly Transposed[];
+
+  constructor(parts: ConvolutionParts, weight: Block) {
+    this.weight = weight;
+    this.#parts = parts;
+    const { context, shape, plan, x, y, phases } = parts;
+    const { arena } = context;
+    const operand = phases === null ? x.images : phases.images;
+    const rows = shape.inputs * shape.height * shape.width;
+    const windowRows = forwardRows(shape, operand, x.images.rows, y.images.rows, phases);
+    const blocks = blocksOf(windowRows, shape.inputs, y.images.rows, plan.forward);
+    this.#forward = { blocks, offsets: placeOffsets(arena, blocks, rows), rows };
+    const dy = y.gradient;
+    this.#backward =
+      x.gradient === null || dy === null
+        ? []
+        : gradientPhases(shape, x.images.rows, x.images.columns).map((phase) => {
+            const k = phase.dis.length * shape.outputs * phase.djs.length;
+            const parts = blocksOf(
+              backwardRows(shape, dy, phase),
+              shape.outputs,
+              phase.rows,
+              plan.backward,
+            );
+            const weights = arena.place(Math.ceil(shape.inputs / 4) * k * 16);
+            return {
+              phase,
+              blocks: parts,
+              offsets: placeOffsets(arena, parts, k),
+              rows: k,
+              weights,
+            };
+          });
+  }
+
+  forward(): void {
+    const { context, x, y, phases, relu, bias, shape } = this.#parts;
+    const operand = phases === null ? x.images : phases.images;
+    const { values } = this.weight;
+    const use = { values, bias: bias.values, outputs: shape.outputs, relu };
+    context.recorder.phase(
+      panelsOf(y.images).map(
+        (p) => () =>
+          this.#product(this.#forward, use, y.images, operand, { p, gate: null, add: false }),
+      ),
+    );
+  }
+
+  prepareBackward(): void {
+    const { context, shape } = this.#parts;
+    const { recorder } = context;
+    const wBlock = this.#forward.rows * 16;
+    recorder.phase(
+      this.#backward.map(({ phase: { dis, djs }, weights }) => () => {
+        recorder.kernels.convolution_dense_transpose(
+          weights,
+          this.weight.values,
+          wBlock,
+          shape.inputs,
+          shape.outputs,
+          shape.width,
+          dis[0] ?? 0,
+          dis.length,
+          djs[0] ?? 0,
+          djs.length,
+          shape.stride,
+        );
+      }),
+    );
+  }
+
+  weightGradientTasks(): (() => void)[] {
+    const { context, shape, plan, x, y, phases } = this.#parts;
+    const { kernels } = context.recorder;
+    const operand = phases === null ? x.images : phases.images;
+    const dy = y.gradient;
+    if (dy === null) return [];
+    const { blocks, offsets, rows } = this.#forward;
+    const all = Math.ceil(shape.outputs / 4);
+    const each = Math.ceil(all / context.parts);
+    const tasks: (() => void)[] = [];
+    for (let b0 = 0; b0 < all; b0 += each) {
+      tasks.push(() => {
+        const begun = new Set<OperandBlock>();
+        for (const p of panelsOf(dy)) {
+          for (let band = 0; band < dy.rows; band += plan.band) {
+            for (const block of blocks) {
+              const from = Math.max(band, block.from);
+              const to = Math.min(band + plan.band, dy.rows, block.to);
+              if (from >= to) continue;
+              const k0 = block.taps[0]!.k;
+              const [dyAt, dyChannel, dyRow] = image(dy, p, from);
+              const [xAt, , xRow] = image(operand, p, from);
+              kernels.convolution_dense_weight_gradient(
+                this.weight.gradient + (b0 * rows + k0) * 16,
+                rows * 16,
+                Math.min(each, all - b0),
+                dyAt + b0 * 4 * dyChannel,
+                dyChannel,
+                dyRow,
+                offsets + k0 * 4,
+                block.taps.length,
+                xAt,
+                xRow,
+                to - from,
+                dy.run,
+                begun.has(block) ? 0 : 1,
+              );
+              begun.add(block);
+            }
+          }
+        }
+      });
+    }
+    return tasks;
+  }
+
+  inputGradientTasks(to: Images, gate: Images | null, add: boolean): (() => void)[] {
+    const { y, x, shape, gradientPhases: strided } = this.#parts;
+    const dy = y.gradient;
+    if (dy === null) return [];
+    return panelsOf(to).map((p) => () => {
+      for (const product of this.#backward) {
+        const { phase, weights } = product;
+        const use = { values: weights, bias: 0, outputs: shape.inputs, relu: false };
+        const target =
+          strided === null
+            ? to
+            : {
+                ...to,
+                at: to.at + (phase.py * strided.side + phase.px) * strided.bytes,
+                rows: phase.rows,
+                columns: phase.columns,
+                run: phase.columns * x.images.vectors,
+              };
+        this.#product(product, use, target, dy, { p, gate, add });
+      }
+    });
+  }
+
+  #product(
+    { blocks, offsets, rows }: Product,
+    use: { values: number; bias: number; outputs: number; relu: boolean },
+    y: Images,
+    x: Images,
+    { p, gate, add }: { p: number; gate: Images | null; add: boolean },
+  ): void {
+    const { plan, context } = this.#parts;
+    const { kernels } = context.recorder;
+    for (let band = 0; band < y.rows; band += plan.band) {
+      for (const s of segmentsOf(blocks, band, Math.min(band + plan.band, y.rows))) {
+        const { taps } = blocks[s.block]!;
+        const k0 = taps[0]!.k;
+        const mode = (s.first && !add ? FIRST : 0) + (s.last && use.relu ? RELU : 0);
+        const [xAt, , xRow] = image(x, p, s.from);
+        kernels.convolution_dense_product(
+          ...image(y, p, s.from),
+          use.values + k0 * 16,
+          rows * 16,
+          Math.ceil(use.outputs / 4),
+          offsets + k0 * 4,
+          taps.length,
+          use.bias,
+          xAt,
+          xRow,
+          s.to - s.from,
+          y.run,
+          mode,
+          ...image(s.last ? gate : null, p, s.from),
+        );
+      }
+    }
+  }
+}

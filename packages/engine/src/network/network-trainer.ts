@@ -1,0 +1,268 @@
+import type { Network } from '@sweepstake/graph';
+import { elements, shapesOf } from '@sweepstake/graph';
+import type { Masks, Optimizer, Tensors } from '@sweepstake/training';
+import { Arena } from '../arena.ts';
+import type { Block } from '../block.ts';
+import { asPanels, placeFeatures, placeImages, type Cut, type Images } from '../images.ts';
+import { loadKernels, type Flavour } from '../kernels/load.ts';
+import type { Kernels } from '../kernels/kernels.generated.ts';
+import type { Survivors } from '../layers/layer.ts';
+import { slotNames } from '../optimizer-step.ts';
+import { formOf, panelling } from '../plan.ts';
+import { PlainRunner, Recorder, type Program, type Runner } from '../program.ts';
+import { Gradients, type Context, type StepNode, type Value } from './context.ts';
+import { ConvolutionNode } from './convolution-node.ts';
+import { cutOf } from './cut.ts';
+import { DenseNode } from './dense-node.ts';
+import { FlattenNode } from './flatten-node.ts';
+import { NormNode } from './norm-node.ts';
+import { AddNode, DropoutNode, ReluNode } from './pointwise-nodes.ts';
+import { GlobalPoolNode, PoolNode } from './pool-nodes.ts';
+import { stepsOf, type Step } from './steps.ts';
+import { bordersOf } from './borders.ts';
+
+export interface NetworkTrainerOptions {
+  readonly network: Network;
+  readonly batch: number;
+  readonly optimizer: Optimizer;
+  readonly flavour: Flavour;
+  readonly masks: Masks | null;
+  readonly frozen: Tensors | undefined;
+  /** Every weight takes part, removed ones too: their gradients are asked for. */
+  readonly allWeights?: boolean;
+  /** The gradient of the network's input is asked for. */
+  readonly inputGradient?: boolean;
+  readonly runner?: (kernels: Kernels, arena: Arena) => Runner;
+  readonly threads?: number;
+}
+
+/** Everything placed in memory for one network of any layers under one set of masks, and its passes as programs. */
+export class NetworkTrainer {
+  readonly arena: Arena;
+  readonly kernels: Kernels;
+  readonly lanes: number;
+  readonly input: Value;
+  readonly output: Value;
+  readonly nodes: readonly StepNode[];
+  readonly blocks: readonly Block[];
+  readonly norms: readonly NormNode[];
+  readonly dropouts: readonly DropoutNode[];
+  /** Forward with batch statistics and dropout; forward as in evaluation; backward. */
+  readonly training: Program;
+  readonly evaluation: Program;
+  readonly backward: Program;
+  readonly runner: Runner;
+  readonly targets: number;
+  readonly losses: number;
+  readonly correct: number;
+  readonly #survivors = new Map<string, Survivors>();
+
+  constructor(options: NetworkTrainerOptions) {
+    const { network, batch, optimizer, flavour, threads = 1 } = options;
+    this.arena = new Arena();
+    const { arena } = this;
+    this.kernels = loadKernels(flavour, arena.memory);
+    const shapes = shapesOf(network);
+    const steps = stepsOf(network);
+    const cut = cutOf(network, batch);
+    const featureCut = panelling(batch);
+    const recorder = new Recorder();
+    const context: Context = {
+      arena,
+      recorder,
+      slots: slotNames(optimizer).length,
+      cut,
+      featureCut,
+      batch,
+      parts: threads,
+    };
+    const place = (shape: readonly number[], border: number): Images =>
+      shape.length === 1
+        ? placeFeatures(arena, elements(shape), featureCut)
+        : placeImages(arena, shape, border, cut);
+    const borders = bordersOf(network, steps, options.inputGradient ?? false);
+    const values = new Map<string, Value>();
+    const value = (name: string, gated: boolean, wanted: boolean): Value => {
+      const shape = shapes.get(name)!;
+      const { image, gradient } = borders.get(name) ?? { image: 0, gradient: 0 };
+      const made: Value = {
+        name,
+        shape,
+        images: place(shape, image),
+        gradient: wanted ? place(shape, gradient) : null,
+        gated,
+      };
+      values.set(name, made);
+      return made;
+    };
+    this.input = value('input', false, options.inputGradient ?? false);
+    this.nodes = steps.map((step) => {
+      const x = values.get(step.input)!;
+      const gated = (step.kind === 'convolution' || step.kind === 'dense') && step.relu;
+      const y = value(step.output, gated, true);
+      return this.#node(context, step, [x, y], values, options, place);
+    });
+    this.output = values.get(steps.at(-1)!.output)!;
+    this.blocks = this.nodes.flatMap(({ blocks }) => blocks);
+    this.norms = this.nodes.filter((node) => node instanceof NormNode);
+    this.dropouts = this.nodes.filter((node) => node instanceof DropoutNode);
+
+    for (const node of this.nodes) node.forward('training');
+    this.training = recorder.finish();
+    for (const node of this.nodes) node.forward('evaluation');
+    this.evaluation = recorder.finish();
+    const scratch = new Map<string, Images>();
+    const gradients = new Gradients(recorder, (like) => {
+      const key = `${like.channels} ${like.rows} ${like.columns} ${like.border} ${like.vectors}`;
+      const known = scratch.get(key);
+      if (known !== undefined) return known;
+      const shape = [like.channels, like.rows, like.columns];
+      const flat = like.rows * like.columns === 1 && like.border === 0;
+      const own = flat
+        ? placeFeatures(arena, like.channels, { vectors: like.vectors, panels: like.panels })
+        : placeImages(arena, shape, like.border, { vectors: like.vectors, panels: like.panels });
+      scratch.set(key, own);
+      return own;
+    });
+    for (const node of this.nodes.toReversed()) node.backward(gradients);
+    this.backward = recorder.finish();
+
+    this.lanes = lanesOf(this.output.images);
+    this.targets = arena.place(this.lanes * 4);
+    this.losses = arena.place(this.lanes * 4);
+    this.correct = arena.place(this.lanes * 4);
+    this.runner = options.runner?.(this.kernels, arena) ?? new PlainRunner(this.kernels);
+  }
+
+  /** The form of a layer's weights, for reports: how many take part, and which of them may move. */
+  get convolutions(): readonly ConvolutionNode[] {
+    return this.nodes.filter((node) => node instanceof ConvolutionNode);
+  }
+
+  /** Sets weights (removed ones to 0, or their frozen value), and empties every optimiser slot. */
+  load(weights: Tensors): void {
+    for (const { name, values, size, slots, length, ...block } of this.blocks) {
+      void block;
+      if (size > 0) {
+        const given = weights.get(name) ?? new Float32Array(size);
+        const survivors = this.#survivors.get(name);
+        const mask = survivors?.mask ?? null;
+        const kept =
+          mask === null
+            ? given
+            : given.map((v, i) => (mask[i] === 1 ? v : (survivors?.frozen?.[i] ?? 0)));
+        this.#block(name).write(values, kept);
+      }
+      for (const slot of slots) this.arena.floats(slot, length).fill(0);
+    }
+  }
+
+  /** Sets running statistics; those that are absent start anew: mean 0, variance 1. */
+  loadStatistics(statistics: Tensors): void {
+    for (const { name, features, places } of this.norms) {
+      const set = (at: number, what: string, start: number): void => {
+        const given = statistics.get(`${name}.${what}`);
+        const to = this.arena.floats(at, features);
+        if (given === undefined) to.fill(start);
+        else to.set(given);
+      };
+      set(places.runningMean, 'running_mean', 0);
+      set(places.runningVar, 'running_var', 1);
+    }
+  }
+
+  readStatistics(): Map<string, Float32Array> {
+    return new Map(
+      this.norms.flatMap(({ name, features, places }) => [
+        [`${name}.running_mean`, this.arena.floats(places.runningMean, features).slice()] as const,
+        [`${name}.running_var`, this.arena.floats(places.runningVar, features).slice()] as const,
+      ]),
+    );
+  }
+
+  /** Loss and correctness per example; with `scale`, also the head's gradient times scale. */
+  head(scale: number | null): void {
+    const logits = asPanels(this.output.images);
+    const gradient = this.output.gradient;
+    for (let p = 0; p < logits.panels; p++) {
+      const lanes = p * logits.vectors * 16;
+      const to = scale === null || gradient === null ? 0 : gradient.at + p * gradient.panelBytes;
+      this.kernels.softmax_cross_entropy(
+        logits.at + p * logits.panelBytes,
+        this.targets + lanes,
+        this.losses + lanes,
+        this.correct + lanes,
+        to,
+        this.output.images.channels,
+        logits.vectors,
+        scale ?? 0,
+      );
+    }
+  }
+
+  #block(name: string): Block {
+    return this.blocks.find((block) => block.name === name)!;
+  }
+
+  #node(
+    context: Context,
+    step: Step,
+    ends: readonly [Value, Value],
+    values: ReadonlyMap<string, Value>,
+    options: NetworkTrainerOptions,
+    place: (shape: readonly number[], border: number) => Images,
+  ): StepNode {
+    switch (step.kind) {
+      case 'convolution': {
+        const { weight } = step.layer;
+        const { survivors, count } = this.#surviving(weight.name, elements(weight.shape), options);
+        return new ConvolutionNode(context, step, ends, survivors, count);
+      }
+      case 'dense': {
+        const { weight } = step.layer;
+        const { survivors } = this.#surviving(weight.name, elements(weight.shape), options);
+        return new DenseNode(context, step, ends, survivors);
+      }
+      case 'norm':
+        return new NormNode(context, step, ends, values.get(step.skip ?? '') ?? null);
+      case 'add':
+        return new AddNode(context, [ends[0], values.get(step.other)!], ends[1], step.relu);
+      case 'relu':
+        return new ReluNode(context, ends);
+      case 'pool':
+        return new PoolNode(context, step, ends);
+      case 'global-pool':
+        return new GlobalPoolNode(context, ends);
+      case 'flatten':
+        return new FlattenNode(context, ends);
+      case 'dropout':
+        return new DropoutNode(context, step.layer, ends, place(ends[0].shape, 0));
+    }
+  }
+
+  /** Which weights of a layer are stored, and whether all of them must be. */
+  #surviving(
+    name: string,
+    size: number,
+    { masks, frozen, allWeights }: NetworkTrainerOptions,
+  ): { survivors: Survivors; count: number } {
+    const mask = masks?.get(name) ?? null;
+    let count = size;
+    if (mask !== null) {
+      count = 0;
+      for (const kept of mask) count += kept;
+    }
+    const own = frozen?.get(name);
+    if (mask === null || count === size) {
+      return { survivors: { mask: null, frozen: undefined, form: 'dense' }, count };
+    }
+    const takesPart = own?.some((v, i) => v !== 0 && mask[i] === 0) ?? false;
+    const dense = takesPart || allWeights === true;
+    const form = dense ? 'dense' : formOf('hidden', count, size);
+    const survivors: Survivors = { mask, frozen: own, form };
+    this.#survivors.set(name, survivors);
+    return { survivors, count };
+  }
+}
+
+const lanesOf = ({ vectors, panels }: Cut): number => vectors * panels * 4;

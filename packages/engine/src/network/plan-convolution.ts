@@ -1,0 +1,70 @@
+import type { Form } from '../plan.ts';
+import type { Window } from './geometry.ts';
+
+/** How a dense convolution is computed. */
+export type Method = 'direct' | 'winograd';
+
+/** What runs how in one convolution: a pure function of sizes and survivors, never measured at run time. */
+export interface ConvolutionPlan {
+  readonly form: Form;
+  /** Of the dense form. */
+  readonly method: Method;
+  /** Rows of an output that pass through all blocks before the next rows do. */
+  readonly band: number;
+  readonly forward: BlockSize;
+  readonly backward: BlockSize;
+}
+
+export interface BlockSize {
+  readonly channelsPerBlock: number;
+  /** All rows of the window in one block. */
+  readonly join: boolean;
+}
+
+/** Fraction of survivors from which a convolution runs dense: by the direct method, and by Winograd's. */
+export const CONVOLUTION_DENSE_FROM = { direct: 0.85, winograd: 0.55 } as const;
+
+/** Winograd's method pays from this many channels on either side. */
+export const WINOGRAD_FROM = 16;
+
+/** Vectors of an output that pass through all blocks together: they stay in the second-level cache. */
+const BAND_VECTORS = 128;
+/** Channels whose slices for 8 vectors of output stay in the first-level cache. */
+const SPARSE_CHANNELS = 96;
+/** Operand rows of a dense block: their weights for four outputs stay in the first-level cache. */
+const DENSE_ROWS = 512;
+/** A block with fewer survivors of one output than this is not worth loading and storing the sums for. */
+const WORTHWHILE = 8;
+
+/** The plan of a convolution of `survivors` weights, `columns` columns of `vectors` vectors. */
+export function planConvolution(
+  w: Window,
+  survivors: number,
+  { run, dense }: { run: number; dense: boolean },
+): ConvolutionPlan {
+  const weights = w.inputs * w.outputs * w.height * w.width;
+  const square = w.height === 3 && w.width === 3 && w.stride === 1 && w.padding === 1;
+  const method: Method =
+    square && Math.min(w.inputs, w.outputs) >= WINOGRAD_FROM ? 'winograd' : 'direct';
+  const form: Form =
+    dense || survivors >= CONVOLUTION_DENSE_FROM[method] * weights ? 'dense' : 'sparse';
+  const size = (channels: number, outputs: number): BlockSize => {
+    if (form === 'dense') {
+      const rows = channels * w.width;
+      return {
+        channelsPerBlock: Math.max(1, Math.min(channels, Math.floor(DENSE_ROWS / w.width))),
+        join: rows < 64,
+      };
+    }
+    const blocks = Math.ceil(channels / SPARSE_CHANNELS);
+    const perBlock = survivors / (outputs * blocks * w.height);
+    return { channelsPerBlock: Math.ceil(channels / blocks), join: perBlock < WORTHWHILE };
+  };
+  return {
+    form,
+    method,
+    band: Math.max(1, Math.floor(BAND_VECTORS / run)),
+    forward: size(w.inputs, w.outputs),
+    backward: size(w.outputs, w.inputs),
+  };
+}
