@@ -22,12 +22,7 @@ const both = (round: Rounding, a: number, b: number): [number, number] => [
 
 const F2: Lines = {
   m: 2,
-  data: ([a, b, c, d], round) => [
-    round(a! - c!),
-    round(b! + c!),
-    round(c! - b!),
-    round(b! - d!),
-  ],
+  data: ([a, b, c, d], round) => [round(a! - c!), round(b! + c!), round(c! - b!), round(b! - d!)],
   sum: ([a, b, c, d], round) => {
     const [e, o] = both(round, b!, c!);
     return [round(a! + e), round(o - d!)];
@@ -110,6 +105,16 @@ export function transformSquare(
   round: Rounding,
 ): number[] {
   const range = Array.from({ length: side }, (_, i) => i);
-  const columns = range.map((j) => line(range.map((i) => at(i, j)), round));
-  return columns[0]!.flatMap((_, i) => line(columns.map((column) => column[i]!), round));
+  const columns = range.map((j) =>
+    line(
+      range.map((i) => at(i, j)),
+      round,
+    ),
+  );
+  return columns[0]!.flatMap((_, i) =>
+    line(
+      columns.map((column) => column[i]!),
+      round,
+    ),
+  );
 }

@@ -63,10 +63,9 @@ export function winogradTurnedWeights(
 ): void {
   for (let c = 0; c < padded(inputs); c++) {
     for (let o = 0; o < outputs; o++) {
-      const at = (i: number, j: number): number =>
-        c < inputs ? w[weightIndex(o, 2 - i, c, 2 - j, inputs)]! : 0;
+      const at = (i: number, j: number): number => w[weightIndex(o, 2 - i, c, 2 - j, inputs)]!;
       transformSquare(lines.weight, 3, at, round).forEach((value, k) => {
-        u[sliceIndex(lines, c, k, o, outputs)] = value;
+        u[sliceIndex(lines, c, k, o, outputs)] = c < inputs ? value : 0;
       });
     }
   }
@@ -213,8 +212,7 @@ export function winogradGather(
   const n = lines.m + 2;
   for (let o = 0; o < padded(outputs); o++) {
     for (let c = 0; c < inputs; c++) {
-      const at = (i: number, j: number): number =>
-        du[sliceIndex(lines, o, i * n + j, c, inputs)]!;
+      const at = (i: number, j: number): number => du[sliceIndex(lines, o, i * n + j, c, inputs)]!;
       transformSquare(lines.gather, n, at, round).forEach((value, k) => {
         g[weightIndex(o, Math.floor(k / 3), c, k % 3, inputs)] = value;
       });
