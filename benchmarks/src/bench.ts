@@ -11,6 +11,11 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   scaling: async () => (await import('./scaling.ts')).scaling,
   thresholds: async () => (await import('./thresholds.ts')).thresholds,
   kernels: async () => (await import('./kernels.ts')).kernels,
+  conv: async () => (await import('./conv.ts')).conv,
+  'cost-curve': async () => (await import('./cost-curve.ts')).costCurve,
+  'conv-ladder': async () => (await import('./conv-ladder.ts')).convLadder,
+  'conv-memory': async () => (await import('./conv-memory.ts')).convMemory,
+  'conv-threads': async () => (await import('./conv-threads.ts')).convThreads,
 };
 
 const USAGE = `npm run bench -- <name> [options]
@@ -23,7 +28,11 @@ const USAGE = `npm run bench -- <name> [options]
   --late           lenet: also bring the peers to the late iteration (minutes)
   --no-peers       ours only
   --python FILE    the Python of the peers; default $SWEEPSTAKE_PYTHON or python3
-  --out FILE       also write the report to a file`;
+  --networks A,B   conv, cost-curve, conv-*: these networks only, e.g. conv-2,resnet-18
+  --iterations N   conv-ladder: steps of a round; cost-curve: steps before pruning
+  --peer-iterations N   conv-ladder: how many of a round's steps PyTorch makes (its time is scaled)
+  --backend NAME   conv, cost-curve, conv-*: train ours with another backend (reference: minutes per step)
+  --out FILE       also write the report to a file; cost-curve puts its table and figure beside it`;
 
 function whole(name: string, text: string | undefined, least: number): number | undefined {
   if (text === undefined) return undefined;
@@ -45,6 +54,10 @@ async function main(): Promise<void> {
       repeats: { type: 'string' },
       core: { type: 'string' },
       python: { type: 'string' },
+      backend: { type: 'string', default: 'engine' },
+      networks: { type: 'string' },
+      iterations: { type: 'string' },
+      'peer-iterations': { type: 'string' },
       out: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -62,6 +75,11 @@ async function main(): Promise<void> {
     repeats: whole('repeats', values.repeats, 1),
     core: whole('core', values.core, 0) ?? defaultCore(),
     python: values.python ?? process.env['SWEEPSTAKE_PYTHON'] ?? 'python3',
+    backend: values.backend,
+    networks: values.networks?.split(','),
+    iterations: whole('iterations', values.iterations, 1),
+    peerIterations: whole('peer-iterations', values['peer-iterations'], 1),
+    out: values.out,
   };
   const report = new Report(name, process.argv.slice(3));
   const bench = await open();

@@ -31,7 +31,7 @@ export async function startCrew(
   const { core, python } = options;
   const node = [
     process.execPath,
-    ['--conditions=@sweepstake/source', path('./ours/serve.ts')],
+    ['--conditions=@sweepstake/source', path('./ours/serve.ts'), options.backend],
   ] as const;
   const contenders: Contender[] = [];
   const present: string[] = [];

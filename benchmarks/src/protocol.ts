@@ -49,13 +49,27 @@ export interface LadderRequest {
   readonly evaluate_every: number;
 }
 
-export type Request = PrepareRequest | TimeRequest | ResetRequest | LadderRequest;
+/** Ours only: prunes the present weights of a case, starting from its masks, and adds mask sets to its folder. */
+export interface PruneRequest {
+  readonly op: 'prune';
+  readonly case: string;
+  readonly criterion: 'layerwise-magnitude' | 'global-magnitude';
+  /** By parameter name; under a global criterion those above 0 are equal and rank together. */
+  readonly rates: Readonly<Record<string, number>>;
+  /** Rounds, 1 or more, after which the masks are kept, each as the set `<set>-<round>`. */
+  readonly rounds: readonly number[];
+  readonly set: string;
+}
+
+export type Request = PrepareRequest | TimeRequest | ResetRequest | LadderRequest | PruneRequest;
 
 export interface PrepareAnswer {
   readonly prepared: string;
   readonly chunk: number;
   readonly masking: string;
   readonly batches: number;
+  /** What opening the training took; ours only. */
+  readonly seconds?: number;
 }
 
 export interface TimeAnswer {
@@ -92,8 +106,21 @@ export interface LadderAnswer {
   readonly final_remaining: number;
 }
 
+export interface PrunedSet {
+  readonly round: number;
+  readonly set: string;
+  readonly survivors: Readonly<Record<string, number>>;
+}
+
+export interface PruneAnswer {
+  readonly seconds: number;
+  readonly sets: readonly PrunedSet[];
+}
+
 export type Answer<R extends Request> = R extends TimeRequest
   ? TimeAnswer
   : R extends LadderRequest
     ? LadderAnswer
-    : PrepareAnswer;
+    : R extends PruneRequest
+      ? PruneAnswer
+      : PrepareAnswer;

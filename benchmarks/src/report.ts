@@ -42,6 +42,12 @@ export class Report {
     process.stderr.write(`${seconds} s  ${text}\n`);
   }
 
+  /** Writes a file that belongs to the report. */
+  besides(file: string, content: string | Uint8Array): void {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+
   /** Prints the report, and writes it where a file is named. */
   finish(file: string | undefined): void {
     const seconds = ((performance.now() - this.#started) / 1000).toFixed(0);
@@ -50,8 +56,7 @@ export class Report {
     const text = `${this.#blocks.join('\n\n')}\n`;
     process.stdout.write(text);
     if (file === undefined) return;
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    this.besides(file, text);
   }
 }
 

@@ -1,5 +1,5 @@
 import { countSurvivors, fullMasks, layerwiseMagnitude } from '@sweepstake/lottery';
-import type { Masks } from '@sweepstake/training';
+import type { Backend, Masks } from '@sweepstake/training';
 import { sum } from '../numbers.ts';
 import type { LadderAnswer, LadderRequest, RoundAnswer } from '../protocol.ts';
 import { OurTraining } from './our-training.ts';
@@ -11,6 +11,7 @@ const WEIGHTS = ['fc1.weight', 'fc2.weight', 'fc3.weight'] as const;
 
 /** The ladder of peers/ladder.py: train, prune by magnitude, rewind to the initial weights, train again. */
 export async function ourLadder(
+  backend: Backend,
   problem: Problem,
   variant: string,
   { rounds, iterations, rates, evaluate_every: every }: Sizes,
@@ -21,7 +22,12 @@ export async function ourLadder(
   let masks: Masks = fullMasks(problem.initial, WEIGHTS);
   for (let round = 0; round < rounds; round++) {
     const start = performance.now();
-    const training = await OurTraining.open(problem, round === 0 ? undefined : masks, variant);
+    const training = await OurTraining.open(
+      backend,
+      problem,
+      round === 0 ? undefined : masks,
+      variant,
+    );
     spent.opening += performance.now() - start;
     results.push({ ...train(training, iterations, every), remaining: remaining(masks) });
     if (round + 1 < rounds) {

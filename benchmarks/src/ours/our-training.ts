@@ -1,6 +1,6 @@
-import { engine } from '@sweepstake/engine';
-import type { Batch, Masks, MetricSums, Session, Tensors } from '@sweepstake/training';
+import type { Backend, Batch, Masks, MetricSums, Session, Tensors } from '@sweepstake/training';
 import type { Problem } from './problem.ts';
+import { optionsOf } from './variants.ts';
 
 /** What some steps took, in seconds, and where they ended. */
 export interface Steps {
@@ -21,13 +21,14 @@ export class OurTraining {
   }
 
   static async open(
+    backend: Backend,
     problem: Problem,
     masks: Masks | undefined,
     variant: string,
   ): Promise<OurTraining> {
     const { network, initial: weights, optimizer, batch } = problem;
-    const fastMath = variant === 'relaxed';
-    const session = await engine.open(network, { weights, optimizer, masks, batch, fastMath });
+    const options = { weights, optimizer, masks, batch, ...optionsOf(variant) };
+    const session = await backend.open(network, options);
     return new OurTraining(session, problem);
   }
 

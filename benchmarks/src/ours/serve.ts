@@ -1,18 +1,14 @@
 import { createInterface } from 'node:readline';
-import { NUMERICS, supports } from '@sweepstake/engine';
-import type {
-  Case,
-  Greeting,
-  LadderAnswer,
-  PrepareAnswer,
-  Request,
-  TimeAnswer,
-} from '../protocol.ts';
+import { supports } from '@sweepstake/engine';
+import { backendByName } from '@sweepstake/stages';
+import type { Answer, Case, Greeting, PrepareAnswer, Request } from '../protocol.ts';
 import { ourLadder } from './our-ladder.ts';
 import { OurTraining } from './our-training.ts';
 import { Problem } from './problem.ts';
+import { pruneCase } from './prune-case.ts';
+import { THREADED } from './variants.ts';
 
-/** The engine behind the protocol of peers/README.md, as one process that can be pinned. */
+/** One of our backends behind the protocol of peers/README.md, as a process that can be pinned: `serve.ts [backend]`. */
 
 interface Prepared {
   readonly case: Case;
@@ -20,6 +16,7 @@ interface Prepared {
   training: OurTraining;
 }
 
+const backend = await backendByName(process.argv[2] ?? 'engine');
 const problems = new Map<string, Problem>();
 const prepared = new Map<string, Prepared>();
 
@@ -37,14 +34,18 @@ function preparedOf(id: string): Prepared {
 
 async function prepare(of: Case): Promise<PrepareAnswer> {
   prepared.get(of.id)?.training.close();
+  prepared.delete(of.id);
   const problem = problemOf(of.folder);
-  const training = await OurTraining.open(problem, problem.masks(of.masks), of.variant);
+  const masks = problem.masks(of.masks);
+  const start = performance.now();
+  const training = await OurTraining.open(backend, problem, masks, of.variant);
+  const seconds = (performance.now() - start) / 1000;
   prepared.set(of.id, { case: of, problem, training });
   const masking = of.masks === null ? 'none' : 'survivors';
-  return { prepared: of.id, chunk: 1, masking, batches: problem.batches.length };
+  return { prepared: of.id, chunk: 1, masking, batches: problem.batches.length, seconds };
 }
 
-async function answer(request: Request): Promise<PrepareAnswer | TimeAnswer | LadderAnswer> {
+async function answer(request: Request): Promise<Answer<Request>> {
   if (request.op === 'prepare') return prepare(request.case);
   const { case: of, problem, training } = preparedOf(request.case);
   if (request.op === 'reset') return prepare(of);
@@ -54,9 +55,12 @@ async function answer(request: Request): Promise<PrepareAnswer | TimeAnswer | La
     const { iteration } = training;
     return { seconds, gathering, steps: request.steps, loss, iteration, case: of.id };
   }
+  if (request.op === 'prune') {
+    return pruneCase(problem.folder, training.weights(), problem.masks(of.masks), request);
+  }
   // As the peers do: one short dense and one short masked training first, outside the timing.
-  await ourLadder(problem, of.variant, { ...request, rounds: 2, iterations: 100 });
-  return ourLadder(problem, of.variant, request);
+  await ourLadder(backend, problem, of.variant, { ...request, rounds: 2, iterations: 100 });
+  return ourLadder(backend, problem, of.variant, request);
 }
 
 const send = (message: unknown): void => void process.stdout.write(`${JSON.stringify(message)}\n`);
@@ -64,10 +68,14 @@ const send = (message: unknown): void => void process.stdout.write(`${JSON.strin
 send({
   ready: true,
   framework: 'sweepstake',
-  version: `engine ${NUMERICS}`,
+  version: `${backend.name} ${backend.numerics}`,
   threads: 1,
-  cpu_capability: 'WASM SIMD',
-  variants: ['strict', ...(supports('relaxed') ? ['relaxed'] : [])],
+  cpu_capability: backend.name === 'engine' ? 'WASM SIMD' : 'plain loops',
+  variants: [
+    'strict',
+    ...(backend.name === 'engine' && supports('relaxed') ? ['relaxed'] : []),
+    ...THREADED,
+  ],
 } satisfies Greeting);
 
 for await (const line of createInterface({ input: process.stdin })) {
