@@ -81,13 +81,13 @@ export function norm_statistics(
 /**
  * Batch statistics of channels from those of `panels` panels, parts[panel][channel], panels `partsPanel` bytes apart,
  * counts[panel] float64 values each (a panel of none is left out), by pairwise combination in float64 (Chan, Golub and
- * LeVeque 1979). Writes the float32 mean and invstd = 1 / sqrt(biased variance + epsilon), and coefficients
- * a = scale invstd, b = shift - mean a; running values become (1 - momentum) running + momentum batch, with the
- * unbiased variance (0 for a single value).
+ * LeVeque 1979). Writes the float32 mean and invstd = 1 / sqrt(biased variance + epsilon), and the coefficient
+ * a = scale invstd; running values become (1 - momentum) running + momentum batch, with the unbiased variance (0 for
+ * a single value).
  */
 export function norm_combine(
-  parts: usize, partsPanel: usize, counts: usize, panels: u32, channels: u32, scale: usize, shift: usize,
-  a: usize, b: usize, mean: usize, invstd: usize, runningMean: usize, runningVar: usize, momentum: f64, epsilon: f64,
+  parts: usize, partsPanel: usize, counts: usize, panels: u32, channels: u32, scale: usize,
+  a: usize, mean: usize, invstd: usize, runningMean: usize, runningVar: usize, momentum: f64, epsilon: f64,
 ): void {
   for (let c: u32 = 0; c < channels; c++) {
     let n: f64 = 0, m: f64 = 0, m2: f64 = 0;
@@ -105,7 +105,6 @@ export function norm_combine(
     const inverse = 1 / sqrt<f64>(m2 / n + epsilon);
     const coefficient = <f32>(<f64>load<f32>(scale + i) * inverse);
     store<f32>(a + i, coefficient);
-    store<f32>(b + i, <f32>(<f64>load<f32>(shift + i) - m * <f64>coefficient));
     store<f32>(mean + i, <f32>m);
     store<f32>(invstd + i, <f32>inverse);
     const unbiased = m2 / (n > 1 ? n - 1 : 1);
@@ -114,22 +113,19 @@ export function norm_combine(
   }
 }
 
-/** a = scale / sqrt(runningVar + epsilon), b = shift - runningMean a: the coefficients of evaluation. */
-export function norm_running(
-  a: usize, b: usize, scale: usize, shift: usize, runningMean: usize, runningVar: usize, channels: u32, epsilon: f64,
-): void {
+/** a = scale / sqrt(runningVar + epsilon): the coefficient of evaluation. */
+export function norm_running(a: usize, scale: usize, runningVar: usize, channels: u32, epsilon: f64): void {
   for (let i: usize = 0; i < (<usize>channels << 2); i += 4) {
     const inverse = 1 / sqrt<f64>(<f64>load<f32>(runningVar + i) + epsilon);
     const coefficient = <f32>(<f64>load<f32>(scale + i) * inverse);
     store<f32>(a + i, coefficient);
-    store<f32>(b + i, <f32>(<f64>load<f32>(shift + i) - <f64>load<f32>(runningMean + i) * <f64>coefficient));
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function affine<At>(y: usize, x: usize, a: v128, b: v128, skip: usize, add: bool, relu: bool): void {
-  let v = madd(b, a, v128.load(x, offsetof<At>()));
+function affine<At>(y: usize, x: usize, a: v128, mean: v128, shift: v128, skip: usize, add: bool, relu: bool): void {
+  let v = madd(shift, a, f32x4.sub(v128.load(x, offsetof<At>()), mean));
   if (add) v = f32x4.add(v, v128.load(skip, offsetof<At>()));
   if (relu) v = f32x4.pmax(v, f32x4.splat(0));
   v128.store(y, v, offsetof<At>());
@@ -137,32 +133,35 @@ function affine<At>(y: usize, x: usize, a: v128, b: v128, skip: usize, add: bool
 
 // @ts-ignore: decorator
 @inline
-function affineRow(y: usize, x: usize, n: u32, a: v128, b: v128, skip: usize, add: bool, relu: bool): void {
+function affineRow(y: usize, x: usize, n: u32, a: v128, mean: v128, shift: v128, skip: usize, add: bool, relu: bool): void {
   for (; n >= 4; n -= 4, y += 64, x += 64, skip += 64) {
-    affine<At0>(y, x, a, b, skip, add, relu);
-    affine<At16>(y, x, a, b, skip, add, relu);
-    affine<At32>(y, x, a, b, skip, add, relu);
-    affine<At48>(y, x, a, b, skip, add, relu);
+    affine<At0>(y, x, a, mean, shift, skip, add, relu);
+    affine<At16>(y, x, a, mean, shift, skip, add, relu);
+    affine<At32>(y, x, a, mean, shift, skip, add, relu);
+    affine<At48>(y, x, a, mean, shift, skip, add, relu);
   }
-  for (; n > 0; n--, y += 16, x += 16, skip += 16) affine<At0>(y, x, a, b, skip, add, relu);
+  for (; n > 0; n--, y += 16, x += 16, skip += 16) affine<At0>(y, x, a, mean, shift, skip, add, relu);
 }
 
-/** y = a[channel] x + b[channel], + skip (another image value, or 0), then ReLU if asked. y may be x or skip. */
+/**
+ * y = a[channel] (x - mean[channel]) + shift[channel], + skip (another image value, or 0), then ReLU if asked. y may be
+ * x or skip. The mean is taken off first: a x + (shift - a mean) would lose digits where the mean is large.
+ */
 export function norm_apply(
   y: usize, yChannel: usize, yRow: usize, x: usize, xChannel: usize, xRow: usize,
-  skip: usize, skipChannel: usize, skipRow: usize, a: usize, b: usize,
+  skip: usize, skipChannel: usize, skipRow: usize, a: usize, mean: usize, shift: usize,
   channels: u32, rows: u32, run: u32, relu: i32,
 ): void {
   const add = skip != 0;
-  for (let c: u32 = 0; c < channels; c++, y += yChannel, x += xChannel, skip += skipChannel, a += 4, b += 4) {
-    const av = v128.load_splat<f32>(a), bv = v128.load_splat<f32>(b);
+  for (let c: u32 = 0; c < channels; c++, y += yChannel, x += xChannel, skip += skipChannel, a += 4, mean += 4, shift += 4) {
+    const av = v128.load_splat<f32>(a), mv = v128.load_splat<f32>(mean), sv = v128.load_splat<f32>(shift);
     for (let r: u32 = 0; r < rows; r++) {
       const q = y + r * yRow, p = x + r * xRow, s = skip + r * skipRow;
       if (add) {
-        if (relu) affineRow(q, p, run, av, bv, s, true, true);
-        else affineRow(q, p, run, av, bv, s, true, false);
-      } else if (relu) affineRow(q, p, run, av, bv, s, false, true);
-      else affineRow(q, p, run, av, bv, s, false, false);
+        if (relu) affineRow(q, p, run, av, mv, sv, s, true, true);
+        else affineRow(q, p, run, av, mv, sv, s, true, false);
+      } else if (relu) affineRow(q, p, run, av, mv, sv, s, false, true);
+      else affineRow(q, p, run, av, mv, sv, s, false, false);
     }
   }
 }

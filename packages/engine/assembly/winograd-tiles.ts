@@ -1,7 +1,7 @@
 // Transforms between images and transformed tiles. An image value is `[channel][row][column][P vectors]`, its address
 // that of channel 0, row 0, column 0, with zeros in rows -1 and H and columns -1 and W. Tiles are numbered by row of
 // tiles; the tile vectors of a band are (tile, p), p fastest, and lie in pairs, `[position][pair][channel][2 vectors]`.
-import { dataLine, spreadLine, sumLine } from './winograd-lines';
+import { CONSTANTS, dataLine, spreadLine, sumLine } from './winograd-lines';
 
 /** Bytes for one tile of N x N vectors between its two passes, and as many for an edge tile or a tile of results. */
 // @ts-ignore: decorator
@@ -21,11 +21,11 @@ export function pairBytes(channels: u32): usize {
 function transform<T>(to: usize, step: usize, half: usize, from: usize, row: usize, column: usize, gradient: bool): void {
   const n: usize = offsetof<T>();
   if (gradient) {
-    for (let j: usize = 0; j < n - 2; j++) spreadLine<T>(half + (j << 4), n << 4, from + j * column, row);
-    for (let i: usize = 0; i < n; i++) spreadLine<T>(to + i * n * step, step, half + ((i * n) << 4), 16);
+    for (let j: usize = 0; j < n - 2; j++) spreadLine<T>(half + (j << 4), n << 4, from + j * column, row, half + CONSTANTS);
+    for (let i: usize = 0; i < n; i++) spreadLine<T>(to + i * n * step, step, half + ((i * n) << 4), 16, half + CONSTANTS);
   } else {
-    for (let j: usize = 0; j < n; j++) dataLine<T>(half + (j << 4), n << 4, from + j * column, row);
-    for (let i: usize = 0; i < n; i++) dataLine<T>(to + i * n * step, step, half + ((i * n) << 4), 16);
+    for (let j: usize = 0; j < n; j++) dataLine<T>(half + (j << 4), n << 4, from + j * column, row, half + CONSTANTS);
+    for (let i: usize = 0; i < n; i++) dataLine<T>(to + i * n * step, step, half + ((i * n) << 4), 16, half + CONSTANTS);
   }
 }
 
@@ -104,9 +104,9 @@ export function resultBand<T>(y: usize, channel: usize, row: usize, from: usize,
       const columns = min(m, width - left);
       for (let p: u32 = 0; p < vectors; p++) {
         const q = from + ((at >> 1) << 7) + (<usize>o << 5) + ((at & 1) << 4);
-        for (let j: usize = 0; j < n; j++) sumLine<T>(scratch + (j << 4), n << 4, q + j * step, n * step);
+        for (let j: usize = 0; j < n; j++) sumLine<T>(scratch + (j << 4), n << 4, q + j * step, n * step, scratch + CONSTANTS);
         for (let i: u32 = 0; i < rows; i++) {
-          sumLine<T>(result, 16, scratch + ((<usize>i * n) << 4), 16);
+          sumLine<T>(result, 16, scratch + ((<usize>i * n) << 4), 16, scratch + CONSTANTS);
           const place = <usize>left * column + (<usize>p << 4);
           let d = y + <usize>(top + i) * row + place;
           let g = gate + <usize>(top + i) * gateRow + place;

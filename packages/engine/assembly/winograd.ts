@@ -5,7 +5,7 @@
 // a multiple of 4 is a call of its own. With pairs = ceil(band P / 2) and r(n) = 32 n + 64, n rounded up to 4,
 // `scratch` has 5120 bytes for the weights, 2048 + N N (pairs (r(in) + 512) + 64) for images, and
 // 2048 + N N pairs (r(in) + r(out)) for the weight gradient.
-import { F2, F4, gatherLine, weightLine } from './winograd-lines';
+import { CONSTANTS, F2, F4, constants, gatherLine, weightLine } from './winograd-lines';
 import { winogradDots, winogradProduct } from './winograd-products';
 import { TILE, pairBytes, resultBand, transformBand } from './winograd-tiles';
 
@@ -24,14 +24,15 @@ function slice(inputs: u32): usize {
 @inline
 function transformWeights<T>(to: usize, step: usize, half: usize, from: usize, row: usize, column: usize): void {
   const n: usize = offsetof<T>();
-  for (let j: usize = 0; j < 3; j++) weightLine<T>(half + (j << 4), 48, from + j * column, row);
-  for (let i: usize = 0; i < n; i++) weightLine<T>(to + i * n * step, step, half + i * 48, 16);
+  for (let j: usize = 0; j < 3; j++) weightLine<T>(half + (j << 4), 48, from + j * column, row, half + CONSTANTS);
+  for (let i: usize = 0; i < n; i++) weightLine<T>(to + i * n * step, step, half + i * 48, 16, half + CONSTANTS);
 }
 
 // @ts-ignore: decorator
 @inline
 function weights<T>(u: usize, w: usize, scratch: usize, inputs: u32, outputs: u32): void {
   const row: usize = <usize>inputs * 48;
+  constants(scratch);
   for (let o: u32 = 0; o < outputs; o += 4) {
     for (let c: usize = 0; c < <usize>inputs; c++) {
       transformWeights<T>(u + (c << 4), slice(inputs), scratch, w + c * 48, row, 16);
@@ -55,6 +56,7 @@ function turnedWeights<T>(u: usize, w: usize, scratch: usize, inputs: u32, outpu
   const positions: usize = offsetof<T>() * offsetof<T>();
   const row: usize = <usize>inputs * 48;
   const tiles = scratch + TILE;
+  constants(scratch);
   for (let c: u32 = 0; c < inputs; c += 4) {
     for (let o: u32 = 0; o < outputs; o += 4) {
       const from = w + <usize>(o >> 2) * 3 * row + <usize>c * 48 + 2 * row + 32;
@@ -95,6 +97,7 @@ function convolve<T>(y: usize, yChannel: usize, yRow: usize, x: usize, xChannel:
   const tiles = ((height + m - 1) / m) * ((width + m - 1) / m);
   const pair = pairBytes(inputs);
   const block = slice(inputs);
+  constants(scratch);
   for (let first: u32 = 0; first < tiles; first += band) {
     const last = min(first + band, tiles);
     const pairs = ((last - first) * vectors + 1) >> 1;
@@ -152,6 +155,7 @@ function weightGradient<T>(du: usize, dy: usize, dyChannel: usize, dyRow: usize,
   const tiles = ((height + m - 1) / m) * ((width + m - 1) / m);
   const xPair = pairBytes(inputs), yPair = pairBytes(outputs);
   const block = slice(inputs);
+  constants(scratch);
   for (let first: u32 = 0; first < tiles; first += band) {
     const last = min(first + band, tiles);
     const pairs = ((last - first) * vectors + 1) >> 1;
@@ -186,11 +190,12 @@ function gather<T>(g: usize, du: usize, scratch: usize, inputs: u32, outputs: u3
   const n: usize = offsetof<T>();
   const step = slice(inputs);
   const row: usize = <usize>inputs * 48;
+  constants(scratch);
   for (let o: u32 = 0; o < outputs; o += 4) {
     for (let c: usize = 0; c < <usize>inputs; c++) {
       const from = du + (c << 4), to = g + c * 48;
-      for (let j: usize = 0; j < n; j++) gatherLine<T>(scratch + (j << 4), n << 4, from + j * step, n * step);
-      for (let i: usize = 0; i < 3; i++) gatherLine<T>(to + i * row, 16, scratch + ((i * n) << 4), 16);
+      for (let j: usize = 0; j < n; j++) gatherLine<T>(scratch + (j << 4), n << 4, from + j * step, n * step, scratch + CONSTANTS);
+      for (let i: usize = 0; i < 3; i++) gatherLine<T>(to + i * row, 16, scratch + ((i * n) << 4), 16, scratch + CONSTANTS);
     }
     du += n * n * step;
     g += 3 * row;

@@ -20,7 +20,7 @@ interface Places {
   readonly mean: number;
   readonly invstd: number;
   /** Coefficients of the forward pass, and of the gradient's. */
-  readonly forward: readonly [number, number];
+  readonly forward: number;
   readonly gradient: readonly [number, number, number];
   /** Float64 pairs `[panel][channel][2]`. */
   readonly parts: number;
@@ -30,7 +30,7 @@ interface Places {
 }
 
 /** Argument of `norm_combine` that is the momentum. */
-export const MOMENTUM_ARGUMENT = 13;
+export const MOMENTUM_ARGUMENT = 11;
 
 /** Batch normalisation, then the sum and the ReLU that belong to the step. */
 export class NormNode implements StepNode {
@@ -78,7 +78,7 @@ export class NormNode implements StepNode {
       runningVar: floats(),
       mean: floats(),
       invstd: floats(),
-      forward: [floats(), floats()],
+      forward: floats(),
       gradient: [floats(), floats(), floats()],
       parts: arena.place(panels * features * 16),
       partsPanel: features * 16,
@@ -102,7 +102,7 @@ export class NormNode implements StepNode {
     const at = this.places;
     const scale = this.scale.values;
     const shift = this.shift.values;
-    const [a, b] = at.forward;
+    const a = at.forward;
     if (phase === 'training') {
       recorder.phase(
         panelsOf(x).map((p) => () => {
@@ -127,9 +127,7 @@ export class NormNode implements StepNode {
           x.panels,
           x.channels,
           scale,
-          shift,
           a,
-          b,
           at.mean,
           at.invstd,
           at.runningMean,
@@ -140,24 +138,23 @@ export class NormNode implements StepNode {
       });
     } else {
       recorder.spread(() => {
-        const { runningMean, runningVar } = at;
-        kernels.norm_running(
-          a,
-          b,
-          scale,
-          shift,
-          runningMean,
-          runningVar,
-          x.channels,
-          layer.epsilon,
-        );
+        kernels.norm_running(a, scale, at.runningVar, x.channels, layer.epsilon);
       });
     }
+    const mean = phase === 'training' ? at.mean : at.runningMean;
     const skip = this.#skip?.images ?? null;
     recorder.phase(
       panelsOf(x).map((p) => () => {
         const sizes = [x.channels, x.rows, x.run, relu ? 1 : 0] as const;
-        kernels.norm_apply(...image(y, p), ...image(x, p), ...image(skip, p), a, b, ...sizes);
+        kernels.norm_apply(
+          ...image(y, p),
+          ...image(x, p),
+          ...image(skip, p),
+          a,
+          mean,
+          shift,
+          ...sizes,
+        );
       }),
     );
   }

@@ -107,14 +107,13 @@ const drawNorm = (draw: Draw, channels: number): Norm => ({
   scale: draw.floats(channels, 0),
   shift: draw.floats(channels, 0),
   a: draw.floats(channels),
-  b: draw.floats(channels),
   mean: draw.floats(channels),
   invstd: draw.floats(channels),
   runningMean: draw.floats(channels, 0),
   runningVar: draw.floats(channels, 0).map(Math.abs),
 });
 
-const OUTPUTS = ['a', 'b', 'mean', 'invstd', 'runningMean', 'runningVar'] as const;
+const OUTPUTS = ['a', 'mean', 'invstd', 'runningMean', 'runningVar'] as const;
 
 describeKernel('norm_combine', ({ memory, same }) => {
   function run(norm: Norm, parts: readonly Float64Array[], counts: readonly number[]): Norm {
@@ -134,9 +133,7 @@ describeKernel('norm_combine', ({ memory, same }) => {
       parts.length,
       channels,
       at.scale,
-      at.shift,
       at.a,
-      at.b,
       at.mean,
       at.invstd,
       at.runningMean,
@@ -184,7 +181,6 @@ describeKernel('norm_combine', ({ memory, same }) => {
     close('mean', mean);
     close('invstd', invstd);
     close('a', norm.scale[0]! * invstd);
-    close('b', norm.shift[0]! - norm.scale[0]! * invstd * mean);
     close('runningMean', 0.9 * norm.runningMean[0]! + 0.1 * mean);
     close('runningVar', 0.9 * norm.runningVar[0]! + (0.1 * m2) / (all.length - 1));
   });
@@ -202,25 +198,18 @@ describeKernel('norm_running', ({ memory, same }) => {
     const draw = new Draw(channels);
     const norm = drawNorm(draw, channels);
     memory.clear();
-    const [a, b] = [memory.place(norm.a), memory.place(norm.b)];
+    const a = memory.place(norm.a);
     memory.kernels.norm_running(
       a,
-      b,
       memory.place(norm.scale),
-      memory.place(norm.shift),
-      memory.place(norm.runningMean),
       memory.place(norm.runningVar),
       channels,
       1e-5,
     );
-    memory.check('norm_running', [a, b]);
+    memory.check('norm_running', [a]);
     normRunning(norm, 1e-5);
     same(`a, seed ${draw.seed}`, memory.floats(a, channels), norm.a);
-    same(`b, seed ${draw.seed}`, memory.floats(b, channels), norm.b);
-    const x = 0.3;
-    const [mean, std] = [norm.runningMean[0]!, Math.sqrt(norm.runningVar[0]! + 1e-5)];
-    const y = (norm.scale[0]! * (x - mean)) / std + norm.shift[0]!;
-    expect(norm.a[0]! * x + norm.b[0]!).toBeCloseTo(y, 5);
+    expect(norm.a[0]).toBeCloseTo(norm.scale[0]! / Math.sqrt(norm.runningVar[0]! + 1e-5), 5);
   });
 });
 
@@ -239,7 +228,8 @@ describeKernel('norm_apply', ({ memory, sums }) => {
           ...placeImage(memory, x).panel,
           ...(skip === null ? NO_IMAGE : placeImage(memory, skip).panel),
           memory.place(norm.a),
-          memory.place(norm.b),
+          memory.place(norm.mean),
+          memory.place(norm.shift),
           extent.channels,
           extent.rows,
           extent.columns * extent.vectors,
@@ -260,8 +250,9 @@ describeKernel('norm_apply', ({ memory, sums }) => {
     const [x, norm] = [drawImage(draw, extent), drawNorm(draw, 2)];
     memory.clear();
     const { start, panel, read } = placeImage(memory, x);
-    const [a, b] = [memory.place(norm.a), memory.place(norm.b)];
-    memory.kernels.norm_apply(...panel, ...panel, ...NO_IMAGE, a, b, 2, 3, 15, 1);
+    const a = memory.place(norm.a);
+    const [mean, shift] = [memory.place(norm.mean), memory.place(norm.shift)];
+    memory.kernels.norm_apply(...panel, ...panel, ...NO_IMAGE, a, mean, shift, 2, 3, 15, 1);
     memory.check('in place', [start]);
     sums('in place', read(), x.data as Float32Array, 2, (data, round) =>
       normApply({ ...x, data }, copied(x), null, norm, { ...extent, relu: true }, round),

@@ -50,7 +50,6 @@ export interface Norm {
   readonly scale: Float32Array;
   readonly shift: Float32Array;
   readonly a: Float32Array;
-  readonly b: Float32Array;
   readonly mean: Float32Array;
   readonly invstd: Float32Array;
   readonly runningMean: Float32Array;
@@ -77,7 +76,6 @@ export function normCombine(
     });
     const inverse = 1 / Math.sqrt(m2 / n + epsilon);
     norm.a[c] = norm.scale[c]! * inverse;
-    norm.b[c] = norm.shift[c]! - mean * norm.a[c]!;
     norm.mean[c] = mean;
     norm.invstd[c] = inverse;
     norm.runningMean[c] = (1 - momentum) * norm.runningMean[c]! + momentum * mean;
@@ -91,21 +89,20 @@ export function normRunning(norm: Norm, epsilon: number): void {
   for (let c = 0; c < norm.a.length; c++) {
     const inverse = 1 / Math.sqrt(norm.runningVar[c]! + epsilon);
     norm.a[c] = norm.scale[c]! * inverse;
-    norm.b[c] = norm.shift[c]! - norm.runningMean[c]! * norm.a[c]!;
   }
 }
 
-/** y = a x + b, + skip, then ReLU. */
+/** y = a (x - mean) + shift, + skip, then ReLU. */
 export function normApply(
   y: Image,
   x: Image,
   skip: Image | null,
-  { a, b }: Pick<Norm, 'a' | 'b'>,
+  { a, mean, shift }: Pick<Norm, 'a' | 'mean' | 'shift'>,
   { relu, ...extent }: Extent & { readonly relu: boolean },
   round: Rounding,
 ): void {
   eachFloat(extent, (c, r, i) => {
-    const v = madd(round, b[c]!, a[c]!, valueAt(x, c, r, i));
+    const v = madd(round, shift[c]!, a[c]!, round(valueAt(x, c, r, i) - mean[c]!));
     const w = skip === null ? v : round(v + valueAt(skip, c, r, i));
     y.data[indexOf(y, c, r, i)] = relu ? rectified(w) : w;
   });
