@@ -1,9 +1,8 @@
 // The five one-dimensional transforms of Winograd's minimal filtering F(M, 3), four lanes at a time, from N, M or 3
 // vectors `fromStep` bytes apart to N, M or 3 vectors `toStep` bytes apart (Lavin and Gray 2016, section 4); k is the
-// address of the constants.
-// M = 2 takes the points 0, 1, -1 and infinity; M = 4 takes 0, +-3/4, +-3/2 and infinity: the usual 0, +-1, +-2
-// scaled, which makes the errors of M = 4 three to six times smaller and leaves all constants but those of the
-// weights exact.
+// address of the constants. M = 2 takes the points 0, 1, -1 and infinity; M = 4 takes 0, +-3/4, +-3/2 and infinity,
+// the usual 0, +-1, +-2 scaled: errors of M = 4 are three to six times smaller, and all constants but those of the
+// weights stay exact.
 import { madd } from './madd';
 
 /** Stand for M = 2 and M = 4; `offsetof` is N = M + 2, the points and the side of a tile of data. */

@@ -3,7 +3,10 @@
 // tiles; the tile vectors of a band are (tile, p), p fastest, and lie in pairs, `[position][pair][channel][2 vectors]`.
 import { CONSTANTS, dataLine, spreadLine, sumLine } from './winograd-lines';
 
-/** Bytes for one tile of N x N vectors between its two passes, and as many for an edge tile or a tile of results. */
+/**
+ * Bytes for one tile of N x N vectors between its two passes and for the constants behind it, and as many for an edge
+ * tile or a row of results.
+ */
 // @ts-ignore: decorator
 @inline
 export const TILE: usize = 1024;

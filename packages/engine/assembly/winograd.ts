@@ -1,10 +1,11 @@
 // 3 x 3 convolutions with stride 1 and padding 1 by Winograd's F(2 x 2, 3 x 3) and F(4 x 4, 3 x 3) ("f2", "f4"; Lavin
 // and Gray 2016): N x N products for a tile of M x M results, N = M + 2. One call works on one panel of P = `vectors`,
 // `band` tiles at a time. Images are addressed as in winograd-tiles.ts; weights are `[out/4][(dy, c, dx)][4]`, outputs
-// padded to 4 with zeros; transformed weights and their gradients `[out/4][N x N][in][4]`, so a range of outputs from
-// a multiple of 4 is a call of its own. With pairs = ceil(band P / 2) and r(n) = 32 n + 64, n rounded up to 4,
-// `scratch` has 5120 bytes for the weights, 2048 + N N (pairs (r(in) + 512) + 64) for images, and
-// 2048 + N N pairs (r(in) + r(out)) for the weight gradient.
+// padded to 4 with zeros; transformed weights and their gradients `[out/4][N x N][in][4]` with 64 bytes behind each
+// `[in][4]`, so a range of outputs from a multiple of 4 is a call of its own. With pairs = ceil(band P / 2) and
+// r(n) = 32 n + 64, n rounded up to 4, `scratch` has 5120 bytes for the weights, 2048 + N N (pairs (r(n) + 512) + 64) for
+// images that are made from n channels, and 2048 + N N pairs (r(in) + r(out)) for the weight gradient. Nothing of it has
+// to be kept or cleared between calls.
 import { CONSTANTS, F2, F4, constants, gatherLine, weightLine } from './winograd-lines';
 import { winogradDots, winogradProduct } from './winograd-products';
 import { TILE, pairBytes, resultBand, transformBand } from './winograd-tiles';
@@ -12,7 +13,7 @@ import { TILE, pairBytes, resultBand, transformBand } from './winograd-tiles';
 /** Groups of four outputs between two transforms of results: their products stay in the second-level cache. */
 const GROUPS: u32 = 4;
 
-/** Bytes from one position of transformed weights to the next: a slice of `inputs` x 4 and a line against cache conflicts. */
+/** Bytes from one position of transformed weights to the next: inputs x 4, and a line against cache conflicts. */
 // @ts-ignore: decorator
 @inline
 function slice(inputs: u32): usize {
