@@ -11,96 +11,94 @@ const RELU: u32 = 2;
 
 // @ts-ignore: decorator
 @inline
-function tile<T>(y: usize, yChannel: usize, entries: usize, starts: usize, bias: usize, x: usize, outs: u32, mode: u32, gate: usize, gateChannel: usize): void {
-  let e = entries + <usize>load<u32>(starts);
-  const last = starts + (<usize>outs << 2);
+function tile<T>(y: usize, entries: usize, end: usize, bias: usize, x: usize, mode: u32, gate: usize): void {
   const zero = f32x4.splat(0);
-  while (starts < last) {
-    const end = entries + <usize>load<u32>(starts, 4);
-    let a0 = zero, a1 = zero, a2 = zero, a3 = zero, a4 = zero, a5 = zero, a6 = zero, a7 = zero;
-    if (mode & FIRST) {
-      if (bias) {
-        a0 = v128.load_splat<f32>(bias);
-        if (offsetof<T>() > 16) a1 = a0;
-        if (offsetof<T>() > 32) { a2 = a0; a3 = a0; }
-        if (offsetof<T>() > 64) { a4 = a0; a5 = a0; a6 = a0; a7 = a0; }
-      }
-    } else {
-      a0 = v128.load(y);
-      if (offsetof<T>() > 16) a1 = v128.load(y, 16);
-      if (offsetof<T>() > 32) { a2 = v128.load(y, 32); a3 = v128.load(y, 48); }
-      if (offsetof<T>() > 64) { a4 = v128.load(y, 64); a5 = v128.load(y, 80); a6 = v128.load(y, 96); a7 = v128.load(y, 112); }
-    }
-    for (; e < end; e += 8) {
-      const q = x + <usize>load<u32>(e);
-      const w = v128.load_splat<f32>(e, 4);
-      a0 = madd(a0, w, v128.load(q));
-      if (offsetof<T>() > 16) a1 = madd(a1, w, v128.load(q, 16));
-      if (offsetof<T>() > 32) { a2 = madd(a2, w, v128.load(q, 32)); a3 = madd(a3, w, v128.load(q, 48)); }
-      if (offsetof<T>() > 64) {
-        a4 = madd(a4, w, v128.load(q, 64)); a5 = madd(a5, w, v128.load(q, 80));
-        a6 = madd(a6, w, v128.load(q, 96)); a7 = madd(a7, w, v128.load(q, 112));
-      }
-    }
-    if (mode & RELU) {
-      a0 = f32x4.pmax(a0, zero);
-      if (offsetof<T>() > 16) a1 = f32x4.pmax(a1, zero);
-      if (offsetof<T>() > 32) { a2 = f32x4.pmax(a2, zero); a3 = f32x4.pmax(a3, zero); }
-      if (offsetof<T>() > 64) { a4 = f32x4.pmax(a4, zero); a5 = f32x4.pmax(a5, zero); a6 = f32x4.pmax(a6, zero); a7 = f32x4.pmax(a7, zero); }
-    }
-    if (gate) {
-      a0 = v128.and(a0, f32x4.gt(v128.load(gate), zero));
-      if (offsetof<T>() > 16) a1 = v128.and(a1, f32x4.gt(v128.load(gate, 16), zero));
-      if (offsetof<T>() > 32) {
-        a2 = v128.and(a2, f32x4.gt(v128.load(gate, 32), zero));
-        a3 = v128.and(a3, f32x4.gt(v128.load(gate, 48), zero));
-      }
-      if (offsetof<T>() > 64) {
-        a4 = v128.and(a4, f32x4.gt(v128.load(gate, 64), zero));
-        a5 = v128.and(a5, f32x4.gt(v128.load(gate, 80), zero));
-        a6 = v128.and(a6, f32x4.gt(v128.load(gate, 96), zero));
-        a7 = v128.and(a7, f32x4.gt(v128.load(gate, 112), zero));
-      }
-      gate += gateChannel;
-    }
-    v128.store(y, a0);
-    if (offsetof<T>() > 16) v128.store(y, a1, 16);
-    if (offsetof<T>() > 32) { v128.store(y, a2, 32); v128.store(y, a3, 48); }
-    if (offsetof<T>() > 64) { v128.store(y, a4, 64); v128.store(y, a5, 80); v128.store(y, a6, 96); v128.store(y, a7, 112); }
-    if (bias) bias += 4;
-    y += yChannel;
-    starts += 4;
+  let a0 = zero, a1 = zero, a2 = zero, a3 = zero, a4 = zero, a5 = zero, a6 = zero, a7 = zero;
+  if (!(mode & FIRST)) {
+    a0 = v128.load(y);
+    if (offsetof<T>() > 16) a1 = v128.load(y, 16);
+    if (offsetof<T>() > 32) { a2 = v128.load(y, 32); a3 = v128.load(y, 48); }
+    if (offsetof<T>() > 64) { a4 = v128.load(y, 64); a5 = v128.load(y, 80); a6 = v128.load(y, 96); a7 = v128.load(y, 112); }
+  } else if (bias) {
+    a0 = v128.load_splat<f32>(bias);
+    if (offsetof<T>() > 16) a1 = a0;
+    if (offsetof<T>() > 32) { a2 = a0; a3 = a0; }
+    if (offsetof<T>() > 64) { a4 = a0; a5 = a0; a6 = a0; a7 = a0; }
   }
+  for (let e = entries; e < end; e += 8) {
+    const q = x + <usize>load<u32>(e);
+    const w = v128.load_splat<f32>(e, 4);
+    a0 = madd(a0, w, v128.load(q));
+    if (offsetof<T>() > 16) a1 = madd(a1, w, v128.load(q, 16));
+    if (offsetof<T>() > 32) { a2 = madd(a2, w, v128.load(q, 32)); a3 = madd(a3, w, v128.load(q, 48)); }
+    if (offsetof<T>() > 64) {
+      a4 = madd(a4, w, v128.load(q, 64)); a5 = madd(a5, w, v128.load(q, 80));
+      a6 = madd(a6, w, v128.load(q, 96)); a7 = madd(a7, w, v128.load(q, 112));
+    }
+  }
+  if (mode & RELU) {
+    a0 = f32x4.pmax(a0, zero);
+    if (offsetof<T>() > 16) a1 = f32x4.pmax(a1, zero);
+    if (offsetof<T>() > 32) { a2 = f32x4.pmax(a2, zero); a3 = f32x4.pmax(a3, zero); }
+    if (offsetof<T>() > 64) { a4 = f32x4.pmax(a4, zero); a5 = f32x4.pmax(a5, zero); a6 = f32x4.pmax(a6, zero); a7 = f32x4.pmax(a7, zero); }
+  }
+  if (gate) {
+    a0 = v128.and(a0, f32x4.gt(v128.load(gate), zero));
+    if (offsetof<T>() > 16) a1 = v128.and(a1, f32x4.gt(v128.load(gate, 16), zero));
+    if (offsetof<T>() > 32) {
+      a2 = v128.and(a2, f32x4.gt(v128.load(gate, 32), zero));
+      a3 = v128.and(a3, f32x4.gt(v128.load(gate, 48), zero));
+    }
+    if (offsetof<T>() > 64) {
+      a4 = v128.and(a4, f32x4.gt(v128.load(gate, 64), zero));
+      a5 = v128.and(a5, f32x4.gt(v128.load(gate, 80), zero));
+      a6 = v128.and(a6, f32x4.gt(v128.load(gate, 96), zero));
+      a7 = v128.and(a7, f32x4.gt(v128.load(gate, 112), zero));
+    }
+  }
+  v128.store(y, a0);
+  if (offsetof<T>() > 16) v128.store(y, a1, 16);
+  if (offsetof<T>() > 32) { v128.store(y, a2, 32); v128.store(y, a3, 48); }
+  if (offsetof<T>() > 64) { v128.store(y, a4, 64); v128.store(y, a5, 80); v128.store(y, a6, 96); v128.store(y, a7, 112); }
 }
 
 /**
  * For `rows` rows of an image, `run` vectors each: y[o] = (bias[o], or what y holds) + sum over the block's survivors
  * of o of value x[offset]; y and x point at the first row and step by yRow and xRow, outputs by yChannel. `starts`
  * `[outs + 1]` are byte offsets into `entries`. `mode`: 1 starts from the bias (0 where `bias` is 0), 2 rectifies.
- * With `gate` the result is 0 where the gate is not above 0.
+ * With `gate` the result is 0 where the gate is not above 0. Output after output, so that its entries stay in the
+ * first-level cache and the length of the inner loop is foreseen.
  */
 export function convolution_sparse_product(y: usize, yChannel: usize, yRow: usize, entries: usize, starts: usize, outs: u32, bias: usize, x: usize, xRow: usize, rows: u32, run: u32, mode: u32, gate: usize, gateChannel: usize, gateRow: usize): void {
-  for (let r: u32 = 0; r < rows; r++) {
-    let left = run;
-    let yp = y, xp = x, gp = gate;
-    for (; left >= 8; left -= 8, yp += 128, xp += 128) {
-      tile<P8>(yp, yChannel, entries, starts, bias, xp, outs, mode, gp, gateChannel);
-      if (gate) gp += 128;
+  for (let o: u32 = 0; o < outs; o++, starts += 4) {
+    const e = entries + <usize>load<u32>(starts);
+    const end = entries + <usize>load<u32>(starts, 4);
+    let yr = y, xr = x, gr = gate;
+    for (let r: u32 = 0; r < rows; r++) {
+      let left = run;
+      let yp = yr, xp = xr, gp = gr;
+      for (; left >= 8; left -= 8, yp += 128, xp += 128) {
+        tile<P8>(yp, e, end, bias, xp, mode, gp);
+        if (gate) gp += 128;
+      }
+      if (left & 4) {
+        tile<P4>(yp, e, end, bias, xp, mode, gp);
+        yp += 64; xp += 64;
+        if (gate) gp += 64;
+      }
+      if (left & 2) {
+        tile<P2>(yp, e, end, bias, xp, mode, gp);
+        yp += 32; xp += 32;
+        if (gate) gp += 32;
+      }
+      if (left & 1) tile<P1>(yp, e, end, bias, xp, mode, gp);
+      yr += yRow;
+      xr += xRow;
+      if (gate) gr += gateRow;
     }
-    if (left & 4) {
-      tile<P4>(yp, yChannel, entries, starts, bias, xp, outs, mode, gp, gateChannel);
-      yp += 64; xp += 64;
-      if (gate) gp += 64;
-    }
-    if (left & 2) {
-      tile<P2>(yp, yChannel, entries, starts, bias, xp, outs, mode, gp, gateChannel);
-      yp += 32; xp += 32;
-      if (gate) gp += 32;
-    }
-    if (left & 1) tile<P1>(yp, yChannel, entries, starts, bias, xp, outs, mode, gp, gateChannel);
-    y += yRow;
-    x += xRow;
-    if (gate) gate += gateRow;
+    y += yChannel;
+    if (bias) bias += 4;
+    if (gate) gate += gateChannel;
   }
 }
 

@@ -23,6 +23,8 @@ export class Recorder {
   readonly kernels: Kernels;
   #calls: Call[] = [];
   #phases: Task[][] = [];
+  /** Whether the last phase is panelwise. */
+  #panelwise = false;
 
   constructor() {
     const record =
@@ -40,6 +42,19 @@ export class Recorder {
     this.#add(tasks.map((task) => this.#calling(task)));
   }
 
+  /**
+   * A phase with a task for each panel, which reads nothing that the other panels' tasks write here. Such phases are
+   * joined while they follow each other: a panel then passes through them all while it is near.
+   */
+  panelwise(panels: number, task: (panel: number) => void): void {
+    const tasks = Array.from({ length: panels }, (_, p) => this.#calling(() => task(p)));
+    const last = this.#phases.at(-1);
+    if (this.#panelwise && last?.length === panels) {
+      this.#phases[this.#phases.length - 1] = last.map((calls, p) => [...calls, ...tasks[p]!]);
+    } else if (tasks.some((calls) => calls.length > 0)) this.#phases.push(tasks);
+    this.#panelwise = true;
+  }
+
   /** One phase in which every call is a task of its own. */
   spread(body: () => void): void {
     this.#add(this.#calling(body).map((call) => [call]));
@@ -49,12 +64,15 @@ export class Recorder {
   finish(): Program {
     const phases = this.#phases;
     this.#phases = [];
+    this.#panelwise = false;
     return { phases };
   }
 
   #add(tasks: readonly Task[]): void {
     const some = tasks.filter((task) => task.length > 0);
-    if (some.length > 0) this.#phases.push(some);
+    if (some.length === 0) return;
+    this.#phases.push(some);
+    this.#panelwise = false;
   }
 
   #calling(body: () => void): Call[] {

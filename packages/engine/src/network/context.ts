@@ -34,6 +34,9 @@ export interface Context {
 /** Forward in training or evaluation, and backward, as recorded kernel calls. */
 export interface StepNode {
   readonly blocks: readonly Block[];
+  /** What must happen to the weights before any panel passes. */
+  prepare?(): void;
+  prepareBackward?(): void;
   forward(phase: 'training' | 'evaluation'): void;
   /** Records what leads from the output's gradient to the inputs' and the parameters'. */
   backward(gradients: Gradients): void;
@@ -87,7 +90,7 @@ export class Gradients {
 
   #pass(to: Images, from: Images, gate: Images | null, add: boolean): void {
     const { kernels } = this.#recorder;
-    const each = panelsOf(to).map((p) => () => {
+    this.#recorder.panelwise(to.panels, (p) => {
       const sizes = [to.channels, to.rows, to.run] as const;
       kernels.images_gate(
         ...image(to, p),
@@ -97,6 +100,5 @@ export class Gradients {
         add ? 1 : 0,
       );
     });
-    this.#recorder.phase(each);
   }
 }

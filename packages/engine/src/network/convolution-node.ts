@@ -12,7 +12,7 @@ import {
 } from './context.ts';
 import { denseOrder } from './convolution-weights.ts';
 import { DenseConvolution } from './dense-convolution.ts';
-import { windowOf, type Window } from './geometry.ts';
+import { windowOf, type GradientPhase, type Window } from './geometry.ts';
 import { planConvolution, type ConvolutionPlan } from './plan-convolution.ts';
 import { placeImages } from '../images.ts';
 import { SparseConvolution } from './sparse-convolution.ts';
@@ -45,16 +45,26 @@ export interface ConvolutionParts {
   readonly gradientPhases: Phases | null;
 }
 
-/** One form of a convolution: its weights in memory and its recorded products. */
+/** One phase of a gradient as images. */
+export function phaseOf({ images, bytes, side }: Phases, phase: GradientPhase): Images {
+  const { py, px, rows, columns } = phase;
+  const at = images.at + (py * side + px) * bytes;
+  return { ...images, at, rows, columns, run: columns * images.vectors };
+}
+
+/** One form of a convolution: its weights in memory, and its products of one panel. */
 export interface ConvolutionForm {
   readonly weight: Block;
-  forward(): void;
-  /** Brings the weights into the order of the input gradient; own phases. */
+  /** Records phases that bring the weights into the order of the products. */
+  prepareForward(): void;
   prepareBackward(): void;
-  /** One task per part of the outputs. */
-  weightGradientTasks(): (() => void)[];
-  /** One task per panel; writes `to` (or the phases of it) for one panel. */
-  inputGradientTasks(to: Images, gate: Images | null, add: boolean): (() => void)[];
+  forward(panel: number): void;
+  /** Of outputs from, .., from + outs - 1 (from a multiple of 4); panels come in order. */
+  weightGradient(panel: number, from: number, outs: number): void;
+  /** Records what is left to do after the last panel. */
+  finishWeightGradient(): void;
+  /** Writes `to`, or the phases that it holds. */
+  inputGradient(panel: number, to: Images, gate: Images | null, add: boolean): void;
 }
 
 /** y = convolution of x, then ReLU where it belongs to the step. */
@@ -107,81 +117,105 @@ export class ConvolutionNode implements StepNode {
     return [this.weight, this.bias];
   }
 
+  prepare(): void {
+    this.#form.prepareForward();
+  }
+
   forward(): void {
-    const { context, x, phases, shape } = this.#parts;
+    const { context, x, y, phases, shape } = this.#parts;
     const { recorder } = context;
-    if (phases !== null) {
-      const q = phases.images;
-      const split = panelsOf(x.images).map((p) => () => {
+    recorder.panelwise(y.images.panels, (p) => {
+      if (phases !== null) {
+        const { channels, rows, columns, vectors } = x.images;
         recorder.kernels.phases_split(
-          q.at + p * q.panelBytes,
-          phases.bytes,
-          q.channelBytes,
-          q.rowBytes,
+          ...phaseImages(phases, p),
           ...image(x.images, p),
-          x.images.channels,
-          x.images.rows,
-          x.images.columns,
-          x.images.vectors,
+          channels,
+          rows,
+          columns,
+          vectors,
           shape.stride,
           phases.side,
           shape.padding,
         );
-      });
-      recorder.phase(split);
-    }
-    this.#form.forward();
-  }
-
-  backward(gradients: Gradients): void {
-    const { context, x, y, gradientPhases, shape } = this.#parts;
-    const { recorder } = context;
-    const dy = y.gradient;
-    if (dy === null) return;
-    this.#form.prepareBackward();
-    const weights = [...this.#form.weightGradientTasks(), () => this.#biasGradient(dy)];
-    if (x.gradient === null) {
-      recorder.phase(weights);
-      return;
-    }
-    gradients.give(x, { gate: true, add: true }, (to, gate, add) => {
-      if (gradientPhases === null) {
-        recorder.phase([...weights, ...this.#form.inputGradientTasks(to, gate, add)]);
-        return;
       }
-      const q = gradientPhases.images;
-      recorder.phase([...weights, ...this.#form.inputGradientTasks(q, null, false)]);
-      const join = panelsOf(to).map((p) => () => {
-        recorder.kernels.phases_join(
-          ...image(to, p),
-          ...image(gate, p),
-          q.at + p * q.panelBytes,
-          gradientPhases.bytes,
-          q.channelBytes,
-          q.rowBytes,
-          to.channels,
-          to.rows,
-          to.columns,
-          to.vectors,
-          shape.stride,
-          gradientPhases.side,
-          shape.padding,
-          add ? 1 : 0,
-        );
-      });
-      recorder.phase(join);
+      this.#form.forward(p);
     });
   }
 
-  #biasGradient(dy: Images): void {
+  prepareBackward(): void {
+    this.#form.prepareBackward();
+  }
+
+  backward(gradients: Gradients): void {
+    const { context, x, y, gradientPhases } = this.#parts;
+    const { recorder, parts } = context;
+    const dy = y.gradient;
+    if (dy === null) return;
+    const outputs = this.#parts.shape.outputs;
+    const alone = parts === 1;
+    if (!alone) {
+      const each = roundUp(Math.ceil(outputs / parts), 4);
+      const tasks: (() => void)[] = [() => panelsOf(dy).forEach((p) => this.#biasGradient(dy, p))];
+      for (let o = 0; o < outputs; o += each) {
+        const outs = Math.min(each, outputs - o);
+        tasks.push(() => panelsOf(dy).forEach((p) => this.#form.weightGradient(p, o, outs)));
+      }
+      recorder.phase(tasks);
+    }
+    const weights = (p: number): void => {
+      if (!alone) return;
+      this.#biasGradient(dy, p);
+      this.#form.weightGradient(p, 0, outputs);
+    };
+    if (x.gradient === null) recorder.panelwise(dy.panels, weights);
+    gradients.give(x, { gate: true, add: true }, (to, gate, add) => {
+      recorder.panelwise(dy.panels, (p) => {
+        weights(p);
+        if (gradientPhases === null) this.#form.inputGradient(p, to, gate, add);
+        else {
+          this.#form.inputGradient(p, gradientPhases.images, null, false);
+          this.#join(p, gradientPhases, [to, gate], add);
+        }
+      });
+    });
+    this.#form.finishWeightGradient();
+  }
+
+  #join(
+    p: number,
+    phases: Phases,
+    [to, gate]: readonly [Images, Images | null],
+    add: boolean,
+  ): void {
+    const { context, shape } = this.#parts;
+    const { channels, rows, columns, vectors } = to;
+    context.recorder.kernels.phases_join(
+      ...image(to, p),
+      ...image(gate, p),
+      ...phaseImages(phases, p),
+      channels,
+      rows,
+      columns,
+      vectors,
+      shape.stride,
+      phases.side,
+      shape.padding,
+      add ? 1 : 0,
+    );
+  }
+
+  #biasGradient(dy: Images, p: number): void {
     if (this.bias.size === 0) return;
     const { kernels } = this.#parts.context.recorder;
-    for (const p of panelsOf(dy)) {
-      const first = p === 0 ? 1 : 0;
-      const { gradient } = this.bias;
-      kernels.images_bias_gradient(gradient, ...image(dy, p), dy.channels, dy.rows, dy.run, first);
-    }
+    const sizes = [dy.channels, dy.rows, dy.run, p === 0 ? 1 : 0] as const;
+    kernels.images_bias_gradient(this.bias.gradient, ...image(dy, p), ...sizes);
   }
+}
+
+function phaseImages({ images, bytes }: Phases, p: number): [number, number, number, number] {
+  const [at, channel, row] = image(images, p);
+  return [at, bytes, channel, row];
 }
 
 function placePhases({ arena, cut }: Context, w: Window, x: Value): Phases {

@@ -1,7 +1,13 @@
 import type { Block } from '../block.ts';
 import type { Images } from '../images.ts';
-import { image, panelsOf } from './context.ts';
-import { FIRST, RELU, type ConvolutionForm, type ConvolutionParts } from './convolution-node.ts';
+import { image } from './context.ts';
+import {
+  FIRST,
+  phaseOf,
+  RELU,
+  type ConvolutionForm,
+  type ConvolutionParts,
+} from './convolution-node.ts';
 import { placeOffsets } from './convolution-weights.ts';
 import { backwardRows, forwardRows, gradientPhases, type GradientPhase } from './geometry.ts';
 import { blocksOf, segmentsOf, type OperandBlock } from './operand.ts';
@@ -60,17 +66,14 @@ export class DenseConvolution implements ConvolutionForm {
           });
   }
 
-  forward(): void {
-    const { context, x, y, phases, relu, bias, shape } = this.#parts;
+  prepareForward(): void {}
+
+  forward(p: number): void {
+    const { x, y, phases, relu, bias, shape } = this.#parts;
     const operand = phases === null ? x.images : phases.images;
     const { values } = this.weight;
     const use = { values, bias: bias.values, outputs: shape.outputs, relu };
-    context.recorder.phase(
-      panelsOf(y.images).map(
-        (p) => () =>
-          this.#product(this.#forward, use, y.images, operand, { p, gate: null, add: false }),
-      ),
-    );
+    this.#product(this.#forward, use, y.images, operand, { p, gate: null, add: false });
   }
 
   prepareBackward(): void {
@@ -96,73 +99,52 @@ export class DenseConvolution implements ConvolutionForm {
     );
   }
 
-  weightGradientTasks(): (() => void)[] {
-    const { context, shape, plan, x, y, phases } = this.#parts;
+  weightGradient(p: number, first: number, outs: number): void {
+    const { context, plan, x, y, phases } = this.#parts;
     const { kernels } = context.recorder;
     const operand = phases === null ? x.images : phases.images;
     const dy = y.gradient;
-    if (dy === null) return [];
+    if (dy === null) return;
     const { blocks, offsets, rows } = this.#forward;
-    const all = Math.ceil(shape.outputs / 4);
-    const each = Math.ceil(all / context.parts);
-    const tasks: (() => void)[] = [];
-    for (let b0 = 0; b0 < all; b0 += each) {
-      tasks.push(() => {
-        const begun = new Set<OperandBlock>();
-        for (const p of panelsOf(dy)) {
-          for (let band = 0; band < dy.rows; band += plan.band) {
-            for (const block of blocks) {
-              const from = Math.max(band, block.from);
-              const to = Math.min(band + plan.band, dy.rows, block.to);
-              if (from >= to) continue;
-              const k0 = block.taps[0]!.k;
-              const [dyAt, dyChannel, dyRow] = image(dy, p, from);
-              const [xAt, , xRow] = image(operand, p, from);
-              kernels.convolution_dense_weight_gradient(
-                this.weight.gradient + (b0 * rows + k0) * 16,
-                rows * 16,
-                Math.min(each, all - b0),
-                dyAt + b0 * 4 * dyChannel,
-                dyChannel,
-                dyRow,
-                offsets + k0 * 4,
-                block.taps.length,
-                xAt,
-                xRow,
-                to - from,
-                dy.run,
-                begun.has(block) ? 0 : 1,
-              );
-              begun.add(block);
-            }
-          }
-        }
-      });
+    for (let band = 0; band < dy.rows; band += plan.band) {
+      for (const block of blocks) {
+        const from = Math.max(band, block.from);
+        const to = Math.min(band + plan.band, dy.rows, block.to);
+        if (from >= to) continue;
+        const k0 = block.taps[0]!.k;
+        const [dyAt, dyChannel, dyRow] = image(dy, p, from);
+        const [xAt, , xRow] = image(operand, p, from);
+        kernels.convolution_dense_weight_gradient(
+          this.weight.gradient + ((first / 4) * rows + k0) * 16,
+          rows * 16,
+          Math.ceil(outs / 4),
+          dyAt + first * dyChannel,
+          dyChannel,
+          dyRow,
+          offsets + k0 * 4,
+          block.taps.length,
+          xAt,
+          xRow,
+          to - from,
+          dy.run,
+          p === 0 && from === block.from ? 1 : 0,
+        );
+      }
     }
-    return tasks;
   }
 
-  inputGradientTasks(to: Images, gate: Images | null, add: boolean): (() => void)[] {
-    const { y, x, shape, gradientPhases: strided } = this.#parts;
+  finishWeightGradient(): void {}
+
+  inputGradient(p: number, to: Images, gate: Images | null, add: boolean): void {
+    const { y, shape, gradientPhases: strided } = this.#parts;
     const dy = y.gradient;
-    if (dy === null) return [];
-    return panelsOf(to).map((p) => () => {
-      for (const product of this.#backward) {
-        const { phase, weights } = product;
-        const use = { values: weights, bias: 0, outputs: shape.inputs, relu: false };
-        const target =
-          strided === null
-            ? to
-            : {
-                ...to,
-                at: to.at + (phase.py * strided.side + phase.px) * strided.bytes,
-                rows: phase.rows,
-                columns: phase.columns,
-                run: phase.columns * x.images.vectors,
-              };
-        this.#product(product, use, target, dy, { p, gate, add });
-      }
-    });
+    if (dy === null) return;
+    for (const product of this.#backward) {
+      const { phase, weights } = product;
+      const use = { values: weights, bias: 0, outputs: shape.inputs, relu: false };
+      const target = strided === null ? to : phaseOf(strided, phase);
+      this.#product(product, use, target, dy, { p, gate, add });
+    }
   }
 
   #product(

@@ -1,13 +1,6 @@
 import type { Images } from '../images.ts';
 import type { Kernels } from '../kernels/kernels.generated.ts';
-import {
-  image,
-  panelsOf,
-  type Context,
-  type Gradients,
-  type StepNode,
-  type Value,
-} from './context.ts';
+import { image, type Context, type Gradients, type StepNode, type Value } from './context.ts';
 
 /** Records the copy of one panel of images to the panels of features. */
 export function toFeatures(kernels: Kernels, to: Images, from: Images, panel: number): void {
@@ -65,7 +58,7 @@ export class FlattenNode implements StepNode {
     const { recorder } = this.#context;
     const x = this.#x.images;
     const copy = (p: number): void => toFeatures(recorder.kernels, this.#y.images, x, p);
-    recorder.phase(panelsOf(x).map((p) => () => copy(p)));
+    recorder.panelwise(x.panels, copy);
   }
 
   backward(gradients: Gradients): void {
@@ -73,7 +66,7 @@ export class FlattenNode implements StepNode {
     const dy = this.#y.gradient;
     if (dy === null) return;
     gradients.give(this.#x, { gate: true, add: false }, (to, gate) => {
-      recorder.phase(panelsOf(to).map((p) => () => toImages(recorder.kernels, to, gate, dy, p)));
+      recorder.panelwise(to.panels, (p) => toImages(recorder.kernels, to, gate, dy, p));
     });
   }
 }

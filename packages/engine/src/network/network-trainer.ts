@@ -107,8 +107,10 @@ export class NetworkTrainer {
     this.norms = this.nodes.filter((node) => node instanceof NormNode);
     this.dropouts = this.nodes.filter((node) => node instanceof DropoutNode);
 
+    for (const node of this.nodes) node.prepare?.();
     for (const node of this.nodes) node.forward('training');
     this.training = recorder.finish();
+    for (const node of this.nodes) node.prepare?.();
     for (const node of this.nodes) node.forward('evaluation');
     this.evaluation = recorder.finish();
     const scratch = new Map<string, Images>();
@@ -124,6 +126,7 @@ export class NetworkTrainer {
       scratch.set(key, own);
       return own;
     });
+    for (const node of this.nodes) node.prepareBackward?.();
     for (const node of this.nodes.toReversed()) node.backward(gradients);
     this.backward = recorder.finish();
 

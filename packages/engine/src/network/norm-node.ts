@@ -1,14 +1,7 @@
 import { Block } from '../block.ts';
 import type { Images } from '../images.ts';
 import { roundUp } from '../panels.ts';
-import {
-  image,
-  panelsOf,
-  type Context,
-  type Gradients,
-  type StepNode,
-  type Value,
-} from './context.ts';
+import { image, type Context, type Gradients, type StepNode, type Value } from './context.ts';
 import type { Step } from './steps.ts';
 
 type NormStep = Extract<Step, { kind: 'norm' }>;
@@ -104,21 +97,19 @@ export class NormNode implements StepNode {
     const shift = this.shift.values;
     const a = at.forward;
     if (phase === 'training') {
-      recorder.phase(
-        panelsOf(x).map((p) => () => {
-          const valid = validIn(batch, p, x.vectors);
-          kernels.norm_statistics(
-            at.parts + p * at.partsPanel,
-            ...image(x, p),
-            x.channels,
-            x.rows,
-            x.columns,
-            x.vectors,
-            this.#lanes(x, p),
-            valid * x.rows * x.columns,
-          );
-        }),
-      );
+      recorder.panelwise(x.panels, (p) => {
+        const valid = validIn(batch, p, x.vectors);
+        kernels.norm_statistics(
+          at.parts + p * at.partsPanel,
+          ...image(x, p),
+          x.channels,
+          x.rows,
+          x.columns,
+          x.vectors,
+          this.#lanes(x, p),
+          valid * x.rows * x.columns,
+        );
+      });
       recorder.spread(() => {
         kernels.norm_combine(
           at.parts,
@@ -143,20 +134,18 @@ export class NormNode implements StepNode {
     }
     const mean = phase === 'training' ? at.mean : at.runningMean;
     const skip = this.#skip?.images ?? null;
-    recorder.phase(
-      panelsOf(x).map((p) => () => {
-        const sizes = [x.channels, x.rows, x.run, relu ? 1 : 0] as const;
-        kernels.norm_apply(
-          ...image(y, p),
-          ...image(x, p),
-          ...image(skip, p),
-          a,
-          mean,
-          shift,
-          ...sizes,
-        );
-      }),
-    );
+    recorder.panelwise(x.panels, (p) => {
+      const sizes = [x.channels, x.rows, x.run, relu ? 1 : 0] as const;
+      kernels.norm_apply(
+        ...image(y, p),
+        ...image(x, p),
+        ...image(skip, p),
+        a,
+        mean,
+        shift,
+        ...sizes,
+      );
+    });
   }
 
   backward(gradients: Gradients): void {
@@ -168,13 +157,11 @@ export class NormNode implements StepNode {
     const gate = this.#step.relu ? this.#y.images : null;
     const at = this.places;
     const [a, b, c] = at.gradient;
-    recorder.phase(
-      panelsOf(x).map((p) => () => {
-        const views = [...image(dy, p), ...image(gate, p), ...image(x, p)] as const;
-        const to = at.parts + p * at.partsPanel;
-        kernels.norm_gradient_sums(to, ...views, at.mean, at.invstd, x.channels, x.rows, x.run);
-      }),
-    );
+    recorder.panelwise(x.panels, (p) => {
+      const views = [...image(dy, p), ...image(gate, p), ...image(x, p)] as const;
+      const to = at.parts + p * at.partsPanel;
+      kernels.norm_gradient_sums(to, ...views, at.mean, at.invstd, x.channels, x.rows, x.run);
+    });
     recorder.spread(() => {
       kernels.norm_gradient_combine(
         at.parts,
@@ -194,37 +181,33 @@ export class NormNode implements StepNode {
     });
     if (this.#skip !== null) {
       gradients.give(this.#skip, { gate: false, add: true }, (to, _, add) => {
-        recorder.phase(
-          panelsOf(to).map((p) => () => {
-            const sizes = [to.channels, to.rows, to.run, add ? 1 : 0] as const;
-            kernels.images_gate(...image(to, p), ...image(dy, p), ...image(gate, p), ...sizes);
-          }),
-        );
+        recorder.panelwise(to.panels, (p) => {
+          const sizes = [to.channels, to.rows, to.run, add ? 1 : 0] as const;
+          kernels.images_gate(...image(to, p), ...image(dy, p), ...image(gate, p), ...sizes);
+        });
       });
     }
     gradients.give(this.#x, { gate: false, add: false }, (to) => {
-      recorder.phase(
-        panelsOf(x).map((p) => () => {
-          kernels.norm_gradient_apply(
-            ...image(to, p),
-            0,
-            0,
-            0,
-            0,
-            ...image(dy, p),
-            ...image(gate, p),
-            ...image(x, p),
-            a,
-            b,
-            c,
-            x.channels,
-            x.rows,
-            x.columns,
-            x.vectors,
-            this.#lanes(x, p),
-          );
-        }),
-      );
+      recorder.panelwise(x.panels, (p) => {
+        kernels.norm_gradient_apply(
+          ...image(to, p),
+          0,
+          0,
+          0,
+          0,
+          ...image(dy, p),
+          ...image(gate, p),
+          ...image(x, p),
+          a,
+          b,
+          c,
+          x.channels,
+          x.rows,
+          x.columns,
+          x.vectors,
+          this.#lanes(x, p),
+        );
+      });
     });
   }
 

@@ -28,13 +28,13 @@ export const CONVOLUTION_DENSE_FROM = { direct: 0.85, winograd: 0.55 } as const;
 export const WINOGRAD_FROM = 16;
 
 /** Vectors of an output that pass through all blocks together: they stay in the second-level cache. */
-const BAND_VECTORS = 128;
-/** Channels whose slices for 8 vectors of output stay in the first-level cache. */
-const SPARSE_CHANNELS = 96;
+const BAND_VECTORS = 64;
+/** A sparse block has at least this many channels. */
+const SPARSE_CHANNELS = 32;
 /** Operand rows of a dense block: their weights for four outputs stay in the first-level cache. */
 const DENSE_ROWS = 512;
-/** A block with fewer survivors of one output than this is not worth loading and storing the sums for. */
-const WORTHWHILE = 8;
+/** Survivors of one output that make loading and storing its sums for a block worthwhile. */
+const WORTHWHILE = 24;
 
 /** The plan of a convolution of `survivors` weights, `columns` columns of `vectors` vectors. */
 export function planConvolution(
@@ -56,9 +56,10 @@ export function planConvolution(
         join: rows < 64,
       };
     }
-    const blocks = Math.ceil(channels / SPARSE_CHANNELS);
-    const perBlock = survivors / (outputs * blocks * w.height);
-    return { channelsPerBlock: Math.ceil(channels / blocks), join: perBlock < WORTHWHILE };
+    const perRow = survivors / (outputs * w.height * WORTHWHILE);
+    const most = Math.ceil(channels / SPARSE_CHANNELS);
+    const blocks = Math.max(1, Math.min(most, Math.round(perRow)));
+    return { channelsPerBlock: Math.ceil(channels / blocks), join: perRow < 0.75 };
   };
   return {
     form,

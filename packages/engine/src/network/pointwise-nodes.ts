@@ -1,13 +1,6 @@
 import type { DropoutLayer } from '@sweepstake/graph';
 import type { Images } from '../images.ts';
-import {
-  image,
-  panelsOf,
-  type Context,
-  type Gradients,
-  type StepNode,
-  type Value,
-} from './context.ts';
+import { image, type Context, type Gradients, type StepNode, type Value } from './context.ts';
 
 const sizesOf = ({ channels, rows, run }: Images): [number, number, number] => [
   channels,
@@ -34,12 +27,10 @@ export class AddNode implements StepNode {
     const { recorder } = this.#context;
     const [a, b] = this.#operands;
     const y = this.#y.images;
-    recorder.phase(
-      panelsOf(y).map((p) => () => {
-        const views = [...image(y, p), ...image(a.images, p), ...image(b.images, p)] as const;
-        recorder.kernels.images_add(...views, ...sizesOf(y), this.#relu ? 1 : 0);
-      }),
-    );
+    recorder.panelwise(y.panels, (p) => {
+      const views = [...image(y, p), ...image(a.images, p), ...image(b.images, p)] as const;
+      recorder.kernels.images_add(...views, ...sizesOf(y), this.#relu ? 1 : 0);
+    });
   }
 
   backward(gradients: Gradients): void {
@@ -64,11 +55,9 @@ export class ReluNode implements StepNode {
   forward(): void {
     const { recorder } = this.#context;
     const y = this.#y.images;
-    recorder.phase(
-      panelsOf(y).map((p) => () => {
-        recorder.kernels.images_relu(...image(y, p), ...image(this.#x.images, p), ...sizesOf(y));
-      }),
-    );
+    recorder.panelwise(y.panels, (p) => {
+      recorder.kernels.images_relu(...image(y, p), ...image(this.#x.images, p), ...sizesOf(y));
+    });
   }
 
   backward(gradients: Gradients): void {
@@ -88,12 +77,10 @@ function passOn(
   if (dy === null) return;
   const gate = relu ? y.images : null;
   gradients.give(x, { gate: false, add: true }, (to, _, add) => {
-    recorder.phase(
-      panelsOf(to).map((p) => () => {
-        const views = [...image(to, p), ...image(dy, p), ...image(gate, p)] as const;
-        recorder.kernels.images_gate(...views, ...sizesOf(to), add ? 1 : 0);
-      }),
-    );
+    recorder.panelwise(to.panels, (p) => {
+      const views = [...image(to, p), ...image(dy, p), ...image(gate, p)] as const;
+      recorder.kernels.images_gate(...views, ...sizesOf(to), add ? 1 : 0);
+    });
   });
 }
 
@@ -125,14 +112,12 @@ export class DropoutNode implements StepNode {
     const { kernels } = recorder;
     const x = this.#x.images;
     const y = this.#y.images;
-    recorder.phase(
-      panelsOf(y).map((p) => () => {
-        const views = [...image(y, p), ...image(x, p)] as const;
-        if (phase === 'training') {
-          kernels.images_scale(...views, ...image(this.mask, p), ...sizesOf(y));
-        } else kernels.images_gate(...views, 0, 0, 0, ...sizesOf(y), 0);
-      }),
-    );
+    recorder.panelwise(y.panels, (p) => {
+      const views = [...image(y, p), ...image(x, p)] as const;
+      if (phase === 'training') {
+        kernels.images_scale(...views, ...image(this.mask, p), ...sizesOf(y));
+      } else kernels.images_gate(...views, 0, 0, 0, ...sizesOf(y), 0);
+    });
   }
 
   backward(gradients: Gradients): void {
@@ -140,12 +125,10 @@ export class DropoutNode implements StepNode {
     const dy = this.#y.gradient;
     if (dy === null) return;
     gradients.give(this.#x, { gate: false, add: false }, (to) => {
-      recorder.phase(
-        panelsOf(to).map((p) => () => {
-          const views = [...image(to, p), ...image(dy, p), ...image(this.mask, p)] as const;
-          recorder.kernels.images_scale(...views, ...sizesOf(to));
-        }),
-      );
+      recorder.panelwise(to.panels, (p) => {
+        const views = [...image(to, p), ...image(dy, p), ...image(this.mask, p)] as const;
+        recorder.kernels.images_scale(...views, ...sizesOf(to));
+      });
     });
   }
 }

@@ -1,12 +1,5 @@
 import { placeImages, type Images } from '../images.ts';
-import {
-  image,
-  panelsOf,
-  type Context,
-  type Gradients,
-  type StepNode,
-  type Value,
-} from './context.ts';
+import { image, type Context, type Gradients, type StepNode, type Value } from './context.ts';
 import { toFeatures, toImages } from './flatten-node.ts';
 import type { Step } from './steps.ts';
 
@@ -36,11 +29,9 @@ export class PoolNode implements StepNode {
     const x = this.#x.images;
     const y = this.#y.images;
     const pool = kind === 'max-pool' ? kernels.max_pool_forward : kernels.average_pool_forward;
-    recorder.phase(
-      panelsOf(x).map((p) => () => {
-        pool(...image(y, p), ...image(x, p), x.channels, x.rows, x.columns, x.vectors, size);
-      }),
-    );
+    recorder.panelwise(x.panels, (p) => {
+      pool(...image(y, p), ...image(x, p), x.channels, x.rows, x.columns, x.vectors, size);
+    });
   }
 
   backward(gradients: Gradients): void {
@@ -53,21 +44,14 @@ export class PoolNode implements StepNode {
     if (dy === null) return;
     const max = kind === 'max-pool';
     gradients.give(this.#x, { gate: max, add: false }, (to, gate) => {
-      recorder.phase(
-        panelsOf(x).map((p) => () => {
-          const sizes = [x.channels, x.rows, x.columns, x.vectors, size] as const;
-          if (!max) kernels.average_pool_backward(...image(to, p), ...image(dy, p), ...sizes);
-          else {
-            const views = [
-              ...image(to, p),
-              ...image(x, p),
-              ...image(y, p),
-              ...image(dy, p),
-            ] as const;
-            kernels.max_pool_backward(...views, ...sizes, gate === null ? 0 : 1);
-          }
-        }),
-      );
+      recorder.panelwise(x.panels, (p) => {
+        const sizes = [x.channels, x.rows, x.columns, x.vectors, size] as const;
+        if (!max) kernels.average_pool_backward(...image(to, p), ...image(dy, p), ...sizes);
+        else {
+          const views = [...image(to, p), ...image(x, p), ...image(y, p), ...image(dy, p)] as const;
+          kernels.max_pool_backward(...views, ...sizes, gate === null ? 0 : 1);
+        }
+      });
     });
   }
 }
@@ -91,14 +75,12 @@ export class GlobalPoolNode implements StepNode {
   forward(): void {
     const { recorder } = this.#context;
     const x = this.#x.images;
-    recorder.phase(
-      panelsOf(x).map((p) => () => {
-        const [to] = image(this.#means, p);
-        const sizes = [x.channels, x.rows, x.columns, x.vectors] as const;
-        recorder.kernels.global_average_forward(to, ...image(x, p), ...sizes);
-        toFeatures(recorder.kernels, this.#y.images, this.#means, p);
-      }),
-    );
+    recorder.panelwise(x.panels, (p) => {
+      const [to] = image(this.#means, p);
+      const sizes = [x.channels, x.rows, x.columns, x.vectors] as const;
+      recorder.kernels.global_average_forward(to, ...image(x, p), ...sizes);
+      toFeatures(recorder.kernels, this.#y.images, this.#means, p);
+    });
   }
 
   backward(gradients: Gradients): void {
@@ -106,14 +88,12 @@ export class GlobalPoolNode implements StepNode {
     const dy = this.#y.gradient;
     if (dy === null) return;
     gradients.give(this.#x, { gate: false, add: false }, (to) => {
-      recorder.phase(
-        panelsOf(to).map((p) => () => {
-          toImages(recorder.kernels, this.#means, null, dy, p);
-          const [from] = image(this.#means, p);
-          const sizes = [to.channels, to.rows, to.columns, to.vectors] as const;
-          recorder.kernels.global_average_backward(...image(to, p), from, ...sizes);
-        }),
-      );
+      recorder.panelwise(to.panels, (p) => {
+        toImages(recorder.kernels, this.#means, null, dy, p);
+        const [from] = image(this.#means, p);
+        const sizes = [to.channels, to.rows, to.columns, to.vectors] as const;
+        recorder.kernels.global_average_backward(...image(to, p), from, ...sizes);
+      });
     });
   }
 }

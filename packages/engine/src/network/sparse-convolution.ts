@@ -1,7 +1,13 @@
 import type { Block } from '../block.ts';
 import type { Images } from '../images.ts';
-import { image, panelsOf } from './context.ts';
-import { FIRST, RELU, type ConvolutionForm, type ConvolutionParts } from './convolution-node.ts';
+import { image } from './context.ts';
+import {
+  FIRST,
+  phaseOf,
+  RELU,
+  type ConvolutionForm,
+  type ConvolutionParts,
+} from './convolution-node.ts';
 import { flatIndex, placeEntries, type EntryBlock } from './convolution-weights.ts';
 import {
   backwardRows,
@@ -72,21 +78,19 @@ export class SparseConvolution implements ConvolutionForm {
     });
   }
 
-  forward(): void {
-    const { context, x, y, phases, relu, bias, shape } = this.#parts;
-    const { recorder } = context;
-    const source = phases === null ? x.images : phases.images;
+  prepareForward(): void {
+    const { recorder } = this.#parts.context;
     const { entries, count } = this.#forward;
     recorder.phase([
       () => recorder.kernels.convolution_sparse_pack(entries, this.weight.values, 0, count),
     ]);
+  }
+
+  forward(p: number): void {
+    const { x, y, phases, relu, bias, shape } = this.#parts;
+    const source = phases === null ? x.images : phases.images;
     const use = { bias: bias.values, outputs: shape.outputs, relu };
-    recorder.phase(
-      panelsOf(y.images).map(
-        (p) => () =>
-          this.#product(this.#forward, use, y.images, source, { p, gate: null, add: false }),
-      ),
-    );
+    this.#product(this.#forward, use, y.images, source, { p, gate: null, add: false });
   }
 
   prepareBackward(): void {
@@ -98,70 +102,48 @@ export class SparseConvolution implements ConvolutionForm {
     );
   }
 
-  weightGradientTasks(): (() => void)[] {
-    const { context, shape, plan, x, y, phases } = this.#parts;
+  weightGradient(p: number, first: number, outs: number): void {
+    const { context, plan, x, y, phases } = this.#parts;
     const { kernels } = context.recorder;
     const source = phases === null ? x.images : phases.images;
     const dy = y.gradient;
-    if (dy === null) return [];
-    const each = Math.ceil(shape.outputs / context.parts);
-    const tasks: (() => void)[] = [];
-    for (let o = 0; o < shape.outputs; o += each) {
-      const outs = Math.min(each, shape.outputs - o);
-      tasks.push(() => {
-        const begun = new Set<EntryBlock>();
-        for (const p of panelsOf(dy)) {
-          for (let band = 0; band < dy.rows; band += plan.band) {
-            for (const block of this.#forward.blocks) {
-              const from = Math.max(band, block.from);
-              const to = Math.min(band + plan.band, dy.rows, block.to);
-              if (from >= to || block.count === 0) continue;
-              const [dyAt, dyChannel, dyRow] = image(dy, p, from);
-              const [xAt, , xRow] = image(source, p, from);
-              kernels.convolution_sparse_weight_gradient(
-                this.weight.gradient + block.before * 4,
-                block.entries,
-                block.starts + o * 4,
-                outs,
-                dyAt + o * dyChannel,
-                dyChannel,
-                dyRow,
-                xAt,
-                xRow,
-                to - from,
-                dy.run,
-                begun.has(block) ? 0 : 1,
-              );
-              begun.add(block);
-            }
-          }
-        }
-      });
+    if (dy === null) return;
+    for (let band = 0; band < dy.rows; band += plan.band) {
+      for (const block of this.#forward.blocks) {
+        const from = Math.max(band, block.from);
+        const to = Math.min(band + plan.band, dy.rows, block.to);
+        if (from >= to || block.count === 0) continue;
+        const [dyAt, dyChannel, dyRow] = image(dy, p, from);
+        const [xAt, , xRow] = image(source, p, from);
+        kernels.convolution_sparse_weight_gradient(
+          this.weight.gradient + block.before * 4,
+          block.entries,
+          block.starts + first * 4,
+          outs,
+          dyAt + first * dyChannel,
+          dyChannel,
+          dyRow,
+          xAt,
+          xRow,
+          to - from,
+          dy.run,
+          p === 0 && from === block.from ? 1 : 0,
+        );
+      }
     }
-    return tasks;
   }
 
-  inputGradientTasks(to: Images, gate: Images | null, add: boolean): (() => void)[] {
-    const { y, x, shape, gradientPhases: strided } = this.#parts;
+  finishWeightGradient(): void {}
+
+  inputGradient(p: number, to: Images, gate: Images | null, add: boolean): void {
+    const { y, shape, gradientPhases: strided } = this.#parts;
     const dy = y.gradient;
-    if (dy === null) return [];
-    return panelsOf(to).map((p) => () => {
-      for (const product of this.#backward) {
-        const { phase } = product;
-        const target =
-          strided === null
-            ? to
-            : {
-                ...to,
-                at: to.at + (phase.py * strided.side + phase.px) * strided.bytes,
-                rows: phase.rows,
-                columns: phase.columns,
-                run: phase.columns * x.images.vectors,
-              };
-        const use = { bias: 0, outputs: shape.inputs, relu: false };
-        this.#product(product, use, target, dy, { p, gate, add });
-      }
-    });
+    if (dy === null) return;
+    for (const product of this.#backward) {
+      const use = { bias: 0, outputs: shape.inputs, relu: false };
+      const target = strided === null ? to : phaseOf(strided, product.phase);
+      this.#product(product, use, target, dy, { p, gate, add });
+    }
   }
 
   #product(
