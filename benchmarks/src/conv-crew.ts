@@ -37,7 +37,11 @@ export function bestTorch(
   return torch.sort((a, b) => secondsOf(times, a.label) - secondsOf(times, b.label))[0];
 }
 
-export const milliseconds = (seconds: number): string =>
-  Number.isNaN(seconds) ? '' : (seconds * 1e3).toPrecision(3);
+/** Three digits, or all before the point. */
+export function milliseconds(seconds: number): string {
+  if (Number.isNaN(seconds)) return '';
+  const value = seconds * 1e3;
+  return value < 100 ? value.toPrecision(3) : value.toFixed(0);
+}
 
 export const met = (yes: boolean): string => (yes ? 'yes' : 'no');

@@ -21,7 +21,7 @@ export const convMemory: Bench = async (report, options) => {
     results.push(await measure({ network: name, steps: quick ? 1 : 3, backend }, core));
   }
   report.text(
-    `One process per network: Node, CIFAR-10 as bytes (184 MB), and a strict session that makes training steps dense, evaluates 1,000 examples, exports its state, and then, in a session that replaces it, trains with 20% of every weight tensor. VmHWM, the largest resident size of the whole process so far. ${settings.map(describeSetting).join('; ')}.`,
+    `One process per network: Node, CIFAR-10 as bytes (184 MB), and a strict session that makes training steps dense, evaluates 1,000 examples, exports its state, and is closed; then a second session in the same process, which trains with 20% of every weight tensor, as a worker goes from stage to stage. VmHWM, the largest resident size of the whole process so far. ${settings.map(describeSetting).join('; ')}.`,
   );
   const mb = (bytes: number): string => (bytes / 1e6).toFixed(0);
   report.table(

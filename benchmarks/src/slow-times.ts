@@ -1,12 +1,14 @@
 import type { Contender } from './crew.ts';
 
+/** Of the first two batches, each before its update; null where they are not finite. */
+export type Losses = readonly [number | null, number | null];
+
 /** What one contender's steps took, in seconds per step and repeat. */
 export interface SlowTimes {
   readonly seconds: readonly number[];
   /** The same with gathering, for those who can tell; else empty. */
   readonly gathered: readonly number[];
-  /** Losses of the first two batches, each before its update. */
-  readonly losses: readonly [number | null, number | null];
+  readonly losses: Losses;
 }
 
 interface Plan {
@@ -30,10 +32,7 @@ export async function slowTimes(
   { folder, set, repeats, window }: Plan,
 ): Promise<Map<string, SlowTimes>> {
   const windows = new Map<string, number>();
-  const times = new Map<
-    string,
-    { seconds: number[]; gathered: number[]; losses: [number | null, number | null] }
-  >();
+  const times = new Map<string, { seconds: number[]; gathered: number[]; losses: Losses }>();
   for (const { label, variant, peer } of crew) {
     await peer.ask({ op: 'prepare', case: { id: label, folder, masks: set, variant } });
     const first = await peer.ask({ op: 'time', case: label, warmup: 0, steps: 1 });
@@ -59,9 +58,7 @@ export async function slowTimes(
 }
 
 /** Says who does not train what the first one trains; null where all losses agree. */
-export function disagreement(
-  losses: ReadonlyMap<string, readonly [number | null, number | null]>,
-): string | null {
+export function disagreement(losses: ReadonlyMap<string, Losses>): string | null {
   const [first] = losses;
   if (first === undefined) return null;
   const [name, expected] = first;

@@ -137,7 +137,7 @@ async function learn(
       const seconds = ((performance.now() - started) / 1000).toFixed(0);
       const shown = loss === null ? '' : `, loss of the batch ${loss.toFixed(3)}`;
       console.log(
-        `${name} ${iteration} of ${iterations}${shown}, validation accuracy ${(latest * 100).toFixed(2)}% (${seconds} s)`,
+        `${name} ${iteration} of ${iterations}${shown}, latest validation accuracy ${(latest * 100).toFixed(2)}% (${seconds} s)`,
       );
     }
   };

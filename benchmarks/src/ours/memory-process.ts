@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import type { Dataset } from '@sweepstake/datasets';
 import { load } from '@sweepstake/datasets/node';
 import { fullMasks, layerwiseMagnitude } from '@sweepstake/lottery';
 import { backendByName } from '@sweepstake/stages';
-import { convSetting } from '../conv-setting.ts';
+import type { Backend, Batch } from '@sweepstake/training';
+import { convSetting, type ConvSetting } from '../conv-setting.ts';
 import { batchesOf, splitOf } from '../data.ts';
 import { initialOf } from '../setting.ts';
 
@@ -27,31 +30,51 @@ export interface MemoryResult {
 
 const EVALUATED = 1000;
 const DENSITY = 0.2;
+const PAUSE = 200;
 
 async function measure({ network: name, steps, backend }: MemoryOrder): Promise<MemoryResult> {
   const setting = convSetting(name);
-  const { network, optimizer, learningRate, batch } = setting;
   const dataset = await load('cifar-10', { env: process.env });
-  const batches = batchesOf(dataset, steps, batch);
+  const batches = batchesOf(dataset, steps, setting.batch);
   const data = peak();
-  const { open } = await backendByName(backend);
-  const weights = initialOf(setting);
-  const session = await open(network, { weights, optimizer, batch });
+  const of: Training = { setting, batches, dataset, backend: await backendByName(backend) };
+  const first = await trainDense(of);
+  // As a worker between two stages, which waits for a message.
+  await setTimeout(PAUSE);
+  return { network: name, data, ...first, sparse: await trainSparse(of) };
+}
+
+interface Training {
+  readonly setting: ConvSetting;
+  readonly batches: readonly Batch[];
+  readonly dataset: Dataset;
+  readonly backend: Backend;
+}
+
+async function trainDense({ setting, batches, dataset, backend }: Training) {
+  const { network, optimizer, learningRate, batch } = setting;
+  const session = await backend.open(network, { weights: initialOf(setting), optimizer, batch });
   const opened = peak();
   for (const of of batches) session.step(of, learningRate);
   const dense = peak();
   const indices = splitOf(dataset).validation.slice(0, EVALUATED);
   session.evaluate({ examples: dataset.train, indices });
   const evaluated = peak();
-  const state = session.exportState();
+  session.exportState();
   const exported = peak();
   session.close();
-  const rates = new Map(Object.keys(setting.rates).map((key) => [key, 1 - DENSITY]));
-  const masks = layerwiseMagnitude(state.weights, fullMasks(state.weights, rates.keys()), rates);
-  const pruned = await open(network, { weights, optimizer, masks, batch });
-  for (const of of batches) pruned.step(of, learningRate);
-  const sparse = peak();
-  return { network: name, data, opened, dense, evaluated, exported, sparse };
+  return { opened, dense, evaluated, exported };
+}
+
+async function trainSparse({ setting, batches, backend }: Training): Promise<number> {
+  const { network, optimizer, learningRate, batch, rates } = setting;
+  const weights = initialOf(setting);
+  const share = new Map(Object.keys(rates).map((name) => [name, 1 - DENSITY]));
+  const masks = layerwiseMagnitude(weights, fullMasks(weights, share.keys()), share);
+  const session = await backend.open(network, { weights, optimizer, masks, batch });
+  for (const of of batches) session.step(of, learningRate);
+  session.close();
+  return peak();
 }
 
 /** VmHWM; without it, Node's own account of the maximum. */
