@@ -1,5 +1,5 @@
 import type { Arena } from './arena.ts';
-import { ROW_TILE, roundUp, type Panels } from './panels.ts';
+import { roundUp, rowsInMemory, type Panels } from './panels.ts';
 
 /** How a batch is cut: `panels` panels of `vectors` vectors of four lanes. */
 export interface Cut {
@@ -63,7 +63,7 @@ export function placeImages(
 /** Zeroed memory for a value of shape `[features]`: images of one position, laid out as dense layers read panels. */
 export function placeFeatures(arena: Arena, features: number, cut: Cut): Images {
   const columnBytes = cut.vectors * 16;
-  const panelBytes = roundUp(features, ROW_TILE) * columnBytes;
+  const panelBytes = rowsInMemory(features) * columnBytes;
   return {
     vectors: cut.vectors,
     panels: cut.panels,

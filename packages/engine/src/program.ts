@@ -23,6 +23,7 @@ export class Recorder {
   readonly kernels: Kernels;
   #calls: Call[] = [];
   #phases: Task[][] = [];
+  #late: Call[] = [];
   /** Whether the last phase is panelwise. */
   #panelwise = false;
 
@@ -60,8 +61,19 @@ export class Recorder {
     this.#add(this.#calling(body).map((call) => [call]));
   }
 
+  /**
+   * A call whose result nothing in this program reads: at the end of the program, or at once where the memory that it
+   * reads is about to be used again.
+   */
+  after(now: boolean, body: () => void): void {
+    if (now) this.spread(body);
+    else this.#late.push(...this.#calling(body));
+  }
+
   /** What was recorded since the last program. */
   finish(): Program {
+    this.#add(this.#late.map((call) => [call]));
+    this.#late = [];
     const phases = this.#phases;
     this.#phases = [];
     this.#panelwise = false;

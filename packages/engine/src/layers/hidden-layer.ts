@@ -1,6 +1,6 @@
 import { Block } from '../block.ts';
 import type { Link } from '../chain.ts';
-import { roundUp, type Panels } from '../panels.ts';
+import { roundUp, skewed, type Panels } from '../panels.ts';
 import type { Form } from '../plan.ts';
 import {
   biasBlock,
@@ -36,6 +36,8 @@ export class HiddenLayer implements Layer {
   /** Outputs in pairs, and inputs padded to the kernels' tiles (dense form). */
   readonly #pairs: number;
   readonly #inputs: number;
+  /** Columns that the products visit. */
+  readonly #columns: number;
   readonly #list: number;
   readonly #index: SparseIndex | null;
 
@@ -46,17 +48,20 @@ export class HiddenLayer implements Layer {
     this.link = link;
     this.form = survivors.form;
     this.#pairs = roundUp(link.out, 2) / 2;
-    this.#inputs = roundUp(link.in, 4);
+    const inputs = roundUp(link.in, 4);
+    this.#inputs = skewed(inputs);
     if (this.form === 'dense') {
       const flat = packedPairs(link, this.#pairs, this.#inputs);
       this.weight = new Block(arena, link.weight, size, flat, slots, survivors.mask ?? undefined);
-      this.#list = arena.place(this.#inputs * 4);
-      const list = arena.words(this.#list, this.#inputs);
-      for (let k = 0; k < this.#inputs; k++) list[k] = k * 8;
+      this.#columns = inputs;
+      this.#list = arena.place(inputs * 4);
+      const list = arena.words(this.#list, inputs);
+      for (let k = 0; k < inputs; k++) list[k] = k * 8;
       this.#index = null;
     } else {
       const flat = survivorsOf(size, survivors.mask);
       this.weight = new Block(arena, link.weight, size, flat, slots);
+      this.#columns = 0;
       this.#list = 0;
       this.#index = sparseIndex(context, link, flat);
     }
@@ -70,7 +75,6 @@ export class HiddenLayer implements Layer {
       const yp = y.at + p * y.panelBytes;
       const xp = x.at + p * x.panelBytes;
       if (this.#index === null) {
-        const count = this.#inputs;
         const { values } = this.weight;
         const bias = this.bias.values;
         kernels[`dense_forward_p${y.vectors}`](
@@ -79,9 +83,9 @@ export class HiddenLayer implements Layer {
           bias,
           xp,
           this.#list,
-          count,
+          this.#columns,
           this.#pairs,
-          count,
+          this.#inputs,
           relu,
         );
       } else {
@@ -110,7 +114,7 @@ export class HiddenLayer implements Layer {
         dy.at,
         x.at,
         this.#list,
-        this.#inputs,
+        this.#columns,
         this.#pairs,
         this.#inputs,
         dy.panels,

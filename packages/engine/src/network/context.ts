@@ -3,6 +3,7 @@ import type { Block } from '../block.ts';
 import type { Cut, Images } from '../images.ts';
 import type { Panelling } from '../plan.ts';
 import type { Recorder } from '../program.ts';
+import type { Scratch } from './scratch.ts';
 
 /** A value of the network in memory. */
 export interface Value {
@@ -27,6 +28,7 @@ export interface Context {
   readonly featureCut: Panelling;
   /** Examples of a training step. */
   readonly batch: number;
+  readonly scratch: Scratch;
   /** Parts into which weight gradients are split, one task each. */
   readonly parts: number;
 }

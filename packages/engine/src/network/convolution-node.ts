@@ -17,6 +17,7 @@ import { planConvolution, type ConvolutionPlan } from './plan-convolution.ts';
 import { placeImages } from '../images.ts';
 import { SparseConvolution } from './sparse-convolution.ts';
 import type { Step } from './steps.ts';
+import { WinogradConvolution } from './winograd-convolution.ts';
 
 /** FIRST and RELU of the product kernels' `mode`. */
 export const FIRST = 1;
@@ -58,6 +59,9 @@ export interface ConvolutionForm {
   /** Records phases that bring the weights into the order of the products. */
   prepareForward(): void;
   prepareBackward(): void;
+  /** The same right before the panels pass, where that is later. */
+  beginForward?(): void;
+  beginBackward?(): void;
   forward(panel: number): void;
   /** Of outputs from, .., from + outs - 1 (from a multiple of 4); panels come in order. */
   weightGradient(panel: number, from: number, outs: number): void;
@@ -105,7 +109,11 @@ export class ConvolutionNode implements StepNode {
     if (this.plan.form === 'dense') {
       const mask = survivors.mask ?? undefined;
       const block = new Block(arena, name, size, denseOrder(shape), slots, mask);
-      this.#form = new DenseConvolution(this.#parts, block);
+      const { tile } = this.plan;
+      this.#form =
+        tile === null
+          ? new DenseConvolution(this.#parts, block)
+          : new WinogradConvolution(this.#parts, block, tile);
     } else {
       const place = (order: Int32Array): Block => new Block(arena, name, size, order, slots);
       this.#form = new SparseConvolution(this.#parts, survivors.mask, place);
@@ -124,6 +132,7 @@ export class ConvolutionNode implements StepNode {
   forward(): void {
     const { context, x, y, phases, shape } = this.#parts;
     const { recorder } = context;
+    this.#form.beginForward?.();
     recorder.panelwise(y.images.panels, (p) => {
       if (phases !== null) {
         const { channels, rows, columns, vectors } = x.images;
@@ -152,6 +161,7 @@ export class ConvolutionNode implements StepNode {
     const { recorder, parts } = context;
     const dy = y.gradient;
     if (dy === null) return;
+    this.#form.beginBackward?.();
     const outputs = this.#parts.shape.outputs;
     const alone = parts === 1;
     if (!alone) {

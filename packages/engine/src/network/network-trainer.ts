@@ -18,6 +18,7 @@ import { FlattenNode } from './flatten-node.ts';
 import { NormNode } from './norm-node.ts';
 import { AddNode, DropoutNode, ReluNode } from './pointwise-nodes.ts';
 import { GlobalPoolNode, PoolNode } from './pool-nodes.ts';
+import { Scratch } from './scratch.ts';
 import { stepsOf, type Step } from './steps.ts';
 import { bordersOf } from './borders.ts';
 
@@ -74,6 +75,7 @@ export class NetworkTrainer {
       cut,
       featureCut,
       batch,
+      scratch: new Scratch(arena, threads > 1),
       parts: threads,
     };
     const place = (shape: readonly number[], border: number): Images =>

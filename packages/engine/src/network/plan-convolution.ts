@@ -1,14 +1,14 @@
 import type { Form } from '../plan.ts';
 import type { Window } from './geometry.ts';
 
-/** How a dense convolution is computed. */
-export type Method = 'direct' | 'winograd';
+/** Results a side of a tile of Winograd's method. */
+export type WinogradTile = 2 | 4;
 
 /** What runs how in one convolution: a pure function of sizes and survivors, never measured at run time. */
 export interface ConvolutionPlan {
   readonly form: Form;
-  /** Of the dense form. */
-  readonly method: Method;
+  /** Of the dense form: Winograd's tile, or null for the direct product. */
+  readonly tile: WinogradTile | null;
   /** Rows of an output that pass through all blocks before the next rows do. */
   readonly band: number;
   readonly forward: BlockSize;
@@ -24,8 +24,19 @@ export interface BlockSize {
 /** Fraction of survivors from which a convolution runs dense: by the direct method, and by Winograd's. */
 export const CONVOLUTION_DENSE_FROM = { direct: 0.85, winograd: 0.55 } as const;
 
+/** The tile of Winograd's method. */
+const TILE: WinogradTile = 4;
+
 /** Winograd's method pays from this many channels on either side. */
-export const WINOGRAD_FROM = 16;
+const WINOGRAD_CHANNELS = 16;
+
+/** Tile vectors that Winograd's method transforms at a time: their products stay in the second-level cache. */
+const WINOGRAD_VECTORS = 32;
+
+/** Tiles of one pass of Winograd's method. */
+export function bandOf(vectors: number): number {
+  return Math.max(1, Math.floor(WINOGRAD_VECTORS / vectors));
+}
 
 /** Vectors of an output that pass through all blocks together: they stay in the second-level cache. */
 const BAND_VECTORS = 64;
@@ -44,10 +55,9 @@ export function planConvolution(
 ): ConvolutionPlan {
   const weights = w.inputs * w.outputs * w.height * w.width;
   const square = w.height === 3 && w.width === 3 && w.stride === 1 && w.padding === 1;
-  const method: Method =
-    square && Math.min(w.inputs, w.outputs) >= WINOGRAD_FROM ? 'winograd' : 'direct';
-  const form: Form =
-    dense || survivors >= CONVOLUTION_DENSE_FROM[method] * weights ? 'dense' : 'sparse';
+  const tile = square && Math.min(w.inputs, w.outputs) >= WINOGRAD_CHANNELS ? TILE : null;
+  const from = CONVOLUTION_DENSE_FROM[tile === null ? 'direct' : 'winograd'];
+  const form: Form = dense || survivors >= from * weights ? 'dense' : 'sparse';
   const size = (channels: number, outputs: number): BlockSize => {
     if (form === 'dense') {
       const rows = channels * w.width;
@@ -63,7 +73,7 @@ export function planConvolution(
   };
   return {
     form,
-    method,
+    tile: form === 'dense' ? tile : null,
     band: Math.max(1, Math.floor(BAND_VECTORS / run)),
     forward: size(w.inputs, w.outputs),
     backward: size(w.outputs, w.inputs),
