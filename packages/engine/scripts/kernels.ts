@@ -1,5 +1,6 @@
 /**
- * Compiles assembly/{strict,relaxed}.ts and embeds the modules in src/kernels/*.generated.ts.
+ * Compiles assembly/{strict,relaxed}.ts, each also for a memory that threads share, and embeds the modules in
+ * src/kernels/*.generated.ts.
  * `node scripts/kernels.ts` writes them; with `--check` it only compares, and fails when they differ.
  */
 import { execFileSync } from 'node:child_process';
@@ -15,9 +16,13 @@ const check = process.argv.includes('--check');
 const flags = ['-O3', '--noAssert', '--disableWarning', '--runtime', 'stub', '--importMemory'];
 
 let stale = 0;
-for (const [flavour, features] of [
-  ['strict', 'simd'],
-  ['relaxed', 'simd,relaxed-simd'],
+const shared = ['--sharedMemory', '--maximumMemory', '65536'];
+
+for (const [flavour, variant, features, more] of [
+  ['strict', 'strict', 'simd', []],
+  ['strict', 'strict-shared', 'simd,threads', shared],
+  ['relaxed', 'relaxed', 'simd,relaxed-simd', []],
+  ['relaxed', 'relaxed-shared', 'simd,relaxed-simd,threads', shared],
 ] as const) {
   const folder = mkdtempSync(join(tmpdir(), 'sweepstake-kernels-'));
   try {
@@ -26,14 +31,14 @@ for (const [flavour, features] of [
     const source = join(engine, 'assembly', `${flavour}.ts`);
     execFileSync(
       process.execPath,
-      [asc, source, ...flags, '--enable', features, '--outFile', wasm, '--textFile', wat],
+      [asc, source, ...flags, ...more, '--enable', features, '--outFile', wasm, '--textFile', wat],
       { stdio: 'inherit' },
     );
     // A data segment would be written over the arena at every instantiation.
-    if (readFileSync(wat, 'utf8').includes('(data')) throw new Error(`${flavour}: data segment`);
+    if (readFileSync(wat, 'utf8').includes('(data')) throw new Error(`${variant}: data segment`);
     const bytes = readFileSync(wasm);
-    const text = `/** The ${flavour} kernel module (${bytes.length} bytes), made by scripts/kernels.ts from assembly/. */\nexport const ${flavour.toUpperCase()} =\n  '${bytes.toString('base64')}';\n`;
-    const target = join(engine, 'src', 'kernels', `${flavour}.generated.ts`);
+    const text = `/** The ${variant} kernel module (${bytes.length} bytes), made by scripts/kernels.ts from assembly/. */\nexport const ${variant.toUpperCase().replace('-', '_')} =\n  '${bytes.toString('base64')}';\n`;
+    const target = join(engine, 'src', 'kernels', `${variant}.generated.ts`);
     if (!check) writeFileSync(target, text);
     else if (readFileSync(target, 'utf8') !== text) {
       stale++;

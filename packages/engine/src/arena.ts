@@ -10,8 +10,9 @@ export class Arena {
   readonly memory: Memory;
   #top = ALIGN;
 
-  constructor() {
-    this.memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 });
+  /** `shared`: threads work on this memory. */
+  constructor(shared = false) {
+    this.memory = new WebAssembly.Memory({ initial: 1, maximum: 65536, shared });
   }
 
   /**

@@ -61,3 +61,13 @@ export function noBatches(): Error {
     'running statistics need batches, there are none: give at least one',
   );
 }
+
+/** A helper thread that is gone. */
+export function threadFailed(what: string): Error {
+  return engineError('THREAD', `a thread of the engine ${what}: open the session with one thread`);
+}
+
+/** A number of threads that there cannot be. */
+export function badThreads(threads: number): Error {
+  return engineError('THREADS', `${threads} threads: give a whole number of at least 1`);
+}

@@ -1,4 +1,10 @@
-export { engine } from './engine.ts';
+export { engine, engineWith } from './engine.ts';
+export type { EngineOptions } from './engine.ts';
+export { THRESHOLDS } from './network/plan-convolution.ts';
+export type { Thresholds } from './network/plan-convolution.ts';
+export type { StartHelper } from './threads/shared-runner.ts';
+export { help } from './threads/helper.ts';
+export type { HelperData } from './threads/helper.ts';
 export { NUMERICS } from './numerics.ts';
 export { supports } from './kernels/load.ts';
 export type { Flavour } from './kernels/load.ts';

@@ -3,8 +3,9 @@
  * types, where TypeScript keeps it; it is the same in browsers and in Node.
  */
 export interface Memory {
+  /** A SharedArrayBuffer where threads share the memory. */
   readonly buffer: ArrayBuffer;
-  /** Adds pages of 64 KiB and detaches the present buffer; throws where there is no memory. */
+  /** Adds pages of 64 KiB and detaches the present buffer (a shared one stays, but is short); throws where there is no memory. */
   grow(pages: number): number;
 }
 
@@ -16,7 +17,11 @@ interface Instance {
 }
 
 interface WebAssemblyApi {
-  readonly Memory: new (size: { readonly initial: number; readonly maximum: number }) => Memory;
+  readonly Memory: new (size: {
+    readonly initial: number;
+    readonly maximum: number;
+    readonly shared?: boolean;
+  }) => Memory;
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => Module;
   readonly Instance: new (
     module: Module,

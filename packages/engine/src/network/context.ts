@@ -3,6 +3,7 @@ import type { Block } from '../block.ts';
 import type { Cut, Images } from '../images.ts';
 import type { Panelling } from '../plan.ts';
 import type { Recorder } from '../program.ts';
+import type { Thresholds } from './plan-convolution.ts';
 import type { Scratch } from './scratch.ts';
 
 /** A value of the network in memory. */
@@ -29,8 +30,20 @@ export interface Context {
   /** Examples of a training step. */
   readonly batch: number;
   readonly scratch: Scratch;
+  readonly thresholds: Thresholds;
   /** Parts into which weight gradients are split, one task each. */
   readonly parts: number;
+}
+
+/** Which weights of a layer survive. */
+export interface Surviving {
+  /** Null: all. */
+  readonly mask: Uint8Array | null;
+  /** What removed weights are instead of 0. */
+  readonly frozen: Float32Array | undefined;
+  readonly count: number;
+  /** Removed weights take part as well. */
+  readonly all: boolean;
 }
 
 /** Forward in training or evaluation, and backward, as recorded kernel calls. */

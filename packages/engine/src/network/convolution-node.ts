@@ -1,6 +1,6 @@
 import { Block } from '../block.ts';
 import type { Images } from '../images.ts';
-import { biasBlock, type Survivors } from '../layers/layer.ts';
+import { biasBlock } from '../layers/layer.ts';
 import { roundUp } from '../panels.ts';
 import {
   image,
@@ -8,6 +8,7 @@ import {
   type Context,
   type Gradients,
   type StepNode,
+  type Surviving,
   type Value,
 } from './context.ts';
 import { denseOrder } from './convolution-weights.ts';
@@ -83,14 +84,15 @@ export class ConvolutionNode implements StepNode {
     context: Context,
     step: Extract<Step, { kind: 'convolution' }>,
     [x, y]: readonly [Value, Value],
-    survivors: Survivors,
-    counted: number,
+    { mask, count, all }: Surviving,
   ) {
     const { layer, relu } = step;
     const shape = windowOf(layer);
     const { arena, slots } = context;
-    const dense = survivors.form === 'dense';
-    this.plan = planConvolution(shape, counted, { run: y.images.run, dense });
+    const { rows, columns, run } = y.images;
+    const { thresholds } = context;
+    const dense = all && mask !== null;
+    this.plan = planConvolution(shape, count, { rows, columns, run, dense, thresholds });
     this.bias = biasBlock(context, { ...layer, bias: layer.bias?.name ?? null });
     const strided = shape.stride > 1;
     this.#parts = {
@@ -107,8 +109,7 @@ export class ConvolutionNode implements StepNode {
     const size = layer.in * layer.out * layer.kernel[0] * layer.kernel[1];
     const { name } = layer.weight;
     if (this.plan.form === 'dense') {
-      const mask = survivors.mask ?? undefined;
-      const block = new Block(arena, name, size, denseOrder(shape), slots, mask);
+      const block = new Block(arena, name, size, denseOrder(shape), slots, mask ?? undefined);
       const { tile } = this.plan;
       this.#form =
         tile === null
@@ -116,7 +117,7 @@ export class ConvolutionNode implements StepNode {
           : new WinogradConvolution(this.#parts, block, tile);
     } else {
       const place = (order: Int32Array): Block => new Block(arena, name, size, order, slots);
-      this.#form = new SparseConvolution(this.#parts, survivors.mask, place);
+      this.#form = new SparseConvolution(this.#parts, mask, place);
     }
     this.weight = this.#form.weight;
   }

@@ -23,16 +23,21 @@ import {
 import { readImages } from '../images.ts';
 import { OptimizerStep, slotNames } from '../optimizer-step.ts';
 import type { Runner } from '../program.ts';
-import { callsOf } from '../program.ts';
+import { callsOf, PlainRunner } from '../program.ts';
 import { stageImages } from '../stage-images.ts';
 import { writeDropout } from './dropout.ts';
-import { NetworkTrainer, type NetworkTrainerOptions } from './network-trainer.ts';
+import {
+  NetworkTrainer,
+  type NetworkSettings,
+  type NetworkTrainerOptions,
+} from './network-trainer.ts';
 import { MOMENTUM_ARGUMENT } from './norm-node.ts';
 
 /** A training of a network of any layers on the WebAssembly engine; see the contract in @sweepstake/training. */
 export class NetworkSession implements Session {
   readonly network: Network;
   readonly #options: SessionOptions;
+  readonly #how: NetworkSettings;
   #trainer: NetworkTrainer | null;
   #masks: Masks | null = null;
   #frozen: Tensors | undefined;
@@ -40,9 +45,10 @@ export class NetworkSession implements Session {
   #prepared: Batch | null = null;
   readonly #classes: number;
 
-  constructor(network: Network, options: SessionOptions) {
+  constructor(network: Network, options: SessionOptions, settings: NetworkSettings) {
     this.network = network;
     this.#options = options;
+    this.#how = settings;
     const { head, layers } = network;
     if (head.kind !== 'class') throw notBuilt(`head ${head.kind} of ${network.name}`);
     this.#classes = head.classes;
@@ -194,7 +200,7 @@ export class NetworkSession implements Session {
       this.#checkNorms(trainer, count);
       this.#stage(trainer, batch, 0, count);
       for (const node of trainer.dropouts) writeDropout(trainer.arena, node, count, null);
-      trainer.runner.run(trainer.training);
+      new PlainRunner(trainer.kernels).run(trainer.training);
       combine.forEach(({ args }, i) => (args[MOMENTUM_ARGUMENT] = trainer.norms[i]!.momentum));
       for (const [name, values] of trainer.readStatistics()) {
         const sum = sums.get(name) ?? new Float64Array(values.length);
@@ -220,10 +226,10 @@ export class NetworkSession implements Session {
     if (masks !== null) checkMasks(this.network, masks, frozen);
     this.#masks = masks;
     this.#frozen = frozen;
-    return new NetworkTrainer(this.#settings(this.#options.batch));
+    return new NetworkTrainer({ ...this.#settings(this.#options.batch), settings: this.#how });
   }
 
-  #settings(batch: number): NetworkTrainerOptions {
+  #settings(batch: number): Omit<NetworkTrainerOptions, 'settings'> {
     const { optimizer, fastMath } = this.#options;
     const flavour = fastMath === true ? 'relaxed' : 'strict';
     const [masks, frozen] = [this.#masks, this.#frozen];
@@ -235,6 +241,7 @@ export class NetworkSession implements Session {
     const state = this.exportState();
     const trainer = new NetworkTrainer({
       ...this.#settings(batch),
+      settings: { ...this.#how, threads: 1 },
       allWeights: scope === 'all',
       inputGradient: scope === 'inputs',
     });

@@ -6,17 +6,18 @@ import type { Block } from '../block.ts';
 import { asPanels, placeFeatures, placeImages, type Cut, type Images } from '../images.ts';
 import { loadKernels, type Flavour } from '../kernels/load.ts';
 import type { Kernels } from '../kernels/kernels.generated.ts';
-import type { Survivors } from '../layers/layer.ts';
 import { slotNames } from '../optimizer-step.ts';
-import { formOf, panelling } from '../plan.ts';
+import { panelling } from '../plan.ts';
 import { PlainRunner, Recorder, type Program, type Runner } from '../program.ts';
-import { Gradients, type Context, type StepNode, type Value } from './context.ts';
+import { SharedRunner, type StartHelper } from '../threads/shared-runner.ts';
+import { Gradients, type Context, type StepNode, type Surviving, type Value } from './context.ts';
 import { ConvolutionNode } from './convolution-node.ts';
 import { cutOf } from './cut.ts';
 import { DenseNode } from './dense-node.ts';
 import { FlattenNode } from './flatten-node.ts';
 import { NormNode } from './norm-node.ts';
 import { AddNode, DropoutNode, ReluNode } from './pointwise-nodes.ts';
+import type { Thresholds } from './plan-convolution.ts';
 import { GlobalPoolNode, PoolNode } from './pool-nodes.ts';
 import { Scratch } from './scratch.ts';
 import { stepsOf, type Step } from './steps.ts';
@@ -33,8 +34,14 @@ export interface NetworkTrainerOptions {
   readonly allWeights?: boolean;
   /** The gradient of the network's input is asked for. */
   readonly inputGradient?: boolean;
-  readonly runner?: (kernels: Kernels, arena: Arena) => Runner;
-  readonly threads?: number;
+  readonly settings: NetworkSettings;
+}
+
+/** How the engine works on every network. */
+export interface NetworkSettings {
+  readonly threads: number;
+  readonly start?: StartHelper | undefined;
+  readonly thresholds: Thresholds;
 }
 
 /** Everything placed in memory for one network of any layers under one set of masks, and its passes as programs. */
@@ -56,13 +63,15 @@ export class NetworkTrainer {
   readonly targets: number;
   readonly losses: number;
   readonly correct: number;
-  readonly #survivors = new Map<string, Survivors>();
+  readonly #survivors = new Map<string, Surviving>();
 
   constructor(options: NetworkTrainerOptions) {
-    const { network, batch, optimizer, flavour, threads = 1 } = options;
-    this.arena = new Arena();
+    const { network, batch, optimizer, flavour, settings } = options;
+    const { threads, start, thresholds } = settings;
+    const shared = threads > 1;
+    this.arena = new Arena(shared);
     const { arena } = this;
-    this.kernels = loadKernels(flavour, arena.memory);
+    this.kernels = loadKernels(flavour, arena.memory, shared);
     const shapes = shapesOf(network);
     const steps = stepsOf(network);
     const cut = cutOf(network, batch);
@@ -75,7 +84,8 @@ export class NetworkTrainer {
       cut,
       featureCut,
       batch,
-      scratch: new Scratch(arena, threads > 1),
+      thresholds,
+      scratch: new Scratch(arena, shared),
       parts: threads,
     };
     const place = (shape: readonly number[], border: number): Images =>
@@ -136,7 +146,13 @@ export class NetworkTrainer {
     this.targets = arena.place(this.lanes * 4);
     this.losses = arena.place(this.lanes * 4);
     this.correct = arena.place(this.lanes * 4);
-    this.runner = options.runner?.(this.kernels, arena) ?? new PlainRunner(this.kernels);
+    const programs = [this.training, this.evaluation, this.backward];
+    const { kernels } = this;
+    const { memory } = arena;
+    this.runner =
+      start === undefined || !shared
+        ? new PlainRunner(kernels)
+        : new SharedRunner(start, threads, { flavour, memory, kernels }, programs);
   }
 
   /** The form of a layer's weights, for reports: how many take part, and which of them may move. */
@@ -220,13 +236,19 @@ export class NetworkTrainer {
     switch (step.kind) {
       case 'convolution': {
         const { weight } = step.layer;
-        const { survivors, count } = this.#surviving(weight.name, elements(weight.shape), options);
-        return new ConvolutionNode(context, step, ends, survivors, count);
+        const found = this.#surviving(weight.name, elements(weight.shape), options);
+        return new ConvolutionNode(context, step, ends, found);
       }
       case 'dense': {
         const { weight } = step.layer;
-        const { survivors } = this.#surviving(weight.name, elements(weight.shape), options);
-        return new DenseNode(context, step, ends, survivors);
+        const size = elements(weight.shape);
+        const { mask, frozen, count, all } = this.#surviving(weight.name, size, options);
+        const dense = all || count >= context.thresholds.hidden * size;
+        return new DenseNode(context, step, ends, {
+          mask,
+          frozen,
+          form: dense ? 'dense' : 'sparse',
+        });
       }
       case 'norm':
         return new NormNode(context, step, ends, values.get(step.skip ?? '') ?? null);
@@ -245,28 +267,20 @@ export class NetworkTrainer {
     }
   }
 
-  /** Which weights of a layer are stored, and whether all of them must be. */
-  #surviving(
-    name: string,
-    size: number,
-    { masks, frozen, allWeights }: NetworkTrainerOptions,
-  ): { survivors: Survivors; count: number } {
-    const mask = masks?.get(name) ?? null;
+  /** The survivors of a layer, how many there are, and whether all weights must take part. */
+  #surviving(name: string, size: number, options: NetworkTrainerOptions): Surviving {
+    const mask = options.masks?.get(name) ?? null;
     let count = size;
     if (mask !== null) {
       count = 0;
       for (const kept of mask) count += kept;
     }
-    const own = frozen?.get(name);
-    if (mask === null || count === size) {
-      return { survivors: { mask: null, frozen: undefined, form: 'dense' }, count };
-    }
-    const takesPart = own?.some((v, i) => v !== 0 && mask[i] === 0) ?? false;
-    const dense = takesPart || allWeights === true;
-    const form = dense ? 'dense' : formOf('hidden', count, size);
-    const survivors: Survivors = { mask, frozen: own, form };
-    this.#survivors.set(name, survivors);
-    return { survivors, count };
+    if (mask === null || count === size) return { mask: null, frozen: undefined, count, all: true };
+    const frozen = options.frozen?.get(name);
+    const takesPart = frozen?.some((v, i) => v !== 0 && mask[i] === 0) ?? false;
+    const found = { mask, frozen, count, all: takesPart || options.allWeights === true };
+    this.#survivors.set(name, found);
+    return found;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Form } from '../plan.ts';
+import { DENSE_FROM, type Form } from '../plan.ts';
 import type { Window } from './geometry.ts';
 
 /** Results a side of a tile of Winograd's method. */
@@ -21,17 +21,34 @@ export interface BlockSize {
   readonly join: boolean;
 }
 
-/** Fraction of survivors from which a convolution runs dense: by the direct method, and by Winograd's. */
-export const CONVOLUTION_DENSE_FROM = { direct: 0.85, winograd: 0.55 } as const;
+/** Fractions of survivors from which layers run dense. */
+export interface Thresholds {
+  /** First dense layers of a chain, and the other dense layers. */
+  readonly input: number;
+  readonly hidden: number;
+  /** Convolutions whose dense form is the direct product, and those whose dense form is Winograd's. */
+  readonly direct: number;
+  readonly winograd: number;
+}
 
-/** The tile of Winograd's method. */
-const TILE: WinogradTile = 4;
+/** The committed thresholds; `sweepstake tune` proposes others for a machine. */
+export const THRESHOLDS: Thresholds = { ...DENSE_FROM, direct: 0.85, winograd: 0.27 };
 
 /** Winograd's method pays from this many channels on either side. */
 const WINOGRAD_CHANNELS = 16;
 
+/** The tile of Winograd's method that takes fewest products for an image, or null where the direct product does. */
+export function winogradTile(w: Window, rows: number, columns: number): WinogradTile | null {
+  const square = w.height === 3 && w.width === 3 && w.stride === 1 && w.padding === 1;
+  if (!square || Math.min(w.inputs, w.outputs) < WINOGRAD_CHANNELS) return null;
+  const products = (m: WinogradTile): number =>
+    Math.ceil(rows / m) * Math.ceil(columns / m) * (m + 2) * (m + 2);
+  const best = products(4) < products(2) ? 4 : 2;
+  return products(best) < 9 * rows * columns ? best : null;
+}
+
 /** Tile vectors that Winograd's method transforms at a time: their products stay in the second-level cache. */
-const WINOGRAD_VECTORS = 32;
+const WINOGRAD_VECTORS = 16;
 
 /** Tiles of one pass of Winograd's method. */
 export function bandOf(vectors: number): number {
@@ -47,16 +64,23 @@ const DENSE_ROWS = 512;
 /** Survivors of one output that make loading and storing its sums for a block worthwhile. */
 const WORTHWHILE = 24;
 
-/** The plan of a convolution of `survivors` weights, `columns` columns of `vectors` vectors. */
-export function planConvolution(
-  w: Window,
-  survivors: number,
-  { run, dense }: { run: number; dense: boolean },
-): ConvolutionPlan {
+/** What the plan of a convolution depends on besides its window. */
+export interface Setting {
+  /** Positions of an output, and vectors of one of its rows. */
+  readonly rows: number;
+  readonly columns: number;
+  readonly run: number;
+  /** Every weight has to take part. */
+  readonly dense: boolean;
+  readonly thresholds: Thresholds;
+}
+
+/** The plan of a convolution in which `survivors` weights survive. */
+export function planConvolution(w: Window, survivors: number, setting: Setting): ConvolutionPlan {
+  const { rows, columns, run, dense, thresholds } = setting;
   const weights = w.inputs * w.outputs * w.height * w.width;
-  const square = w.height === 3 && w.width === 3 && w.stride === 1 && w.padding === 1;
-  const tile = square && Math.min(w.inputs, w.outputs) >= WINOGRAD_CHANNELS ? TILE : null;
-  const from = CONVOLUTION_DENSE_FROM[tile === null ? 'direct' : 'winograd'];
+  const tile = winogradTile(w, rows, columns);
+  const from = tile === null ? thresholds.direct : thresholds.winograd;
   const form: Form = dense || survivors >= from * weights ? 'dense' : 'sparse';
   const size = (channels: number, outputs: number): BlockSize => {
     if (form === 'dense') {

@@ -108,8 +108,8 @@ export class WinogradConvolution implements ConvolutionForm {
       dyChannel,
       dyRow,
       ...image(x.images, p),
-      // Parts of the outputs are different tasks.
-      context.scratch.at(p, from),
+      // Where parts of the outputs are tasks of their own, a task goes through all panels.
+      context.parts === 1 ? context.scratch.at(p) : context.scratch.at(-1, from),
       shape.inputs,
       outs,
       dy.vectors,

@@ -1,0 +1,5 @@
+/** Entry of a helper thread. */
+import { workerData } from 'node:worker_threads';
+import { help, type HelperData } from '../threads/helper.ts';
+
+help(workerData as HelperData);
