@@ -23,7 +23,7 @@ const CASES: readonly (readonly [string, RegExp])[] = [
   ['run figure-3 --network mlp-784-9', /mlp-784-9 has 9 outputs, data set mnist needs 10/],
   ['run figure-3 --set batch=56000', /batch is 56000, but mnist leaves 55000 training examples/],
   ['run figure-3 --preste smoke', /unknown option '--preste' \(Did you mean --preset\?\)/],
-  ['run', /name an experiment \(figure-3\) or describe one with --config FILE/],
+  ['run', /name an experiment \(figure-3, conv-2, .*\) or describe one with --config FILE/],
   ['run --config none.yaml', /cannot read none.yaml: no such file/],
   ['rnu', /unknown command 'rnu' \(Did you mean run\?\)/],
   ['list modles', /cannot list 'modles'; choose experiments, models, datasets, backends/],

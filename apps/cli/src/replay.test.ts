@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decode, encode, tensorOf } from '@sweepstake/safetensors';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { command, testFolder } from './testing/command.ts';
 
 const fixture = (name: string): string =>
@@ -15,16 +15,20 @@ test.concurrent.each(['engine', 'reference'])('%s repeats a recorded PyTorch run
   expect(status).toBe(0);
 });
 
-test.concurrent.each([
+const FAMILIES = [
   ['conv-9x7.adam.masked', 23],
   ['resnet-9x7.momentum.masked', 127],
   ['vgg-9x7.momentum.masked', 39],
-])('a recorded run of a network family is repeated: %s', async (name, tensors) => {
-  const args = ['replay', fixture(name), '--backend', 'reference'];
-  const { status, stdout } = await command(testFolder(), args);
-  expect(stdout).toMatch(`agrees: all ${tensors} tensors are within their tolerance\n`);
-  expect(stdout).toContain('eval.logits');
-  expect(status).toBe(0);
+] as const;
+
+describe.each(['engine', 'reference'])('%s repeats a recorded run of a family', (backend) => {
+  test.concurrent.each(FAMILIES)('%s', async (name, tensors) => {
+    const args = ['replay', fixture(name), '--backend', backend];
+    const { status, stdout } = await command(testFolder(), args);
+    expect(stdout).toMatch(`agrees: all ${tensors} tensors are within their tolerance\n`);
+    expect(stdout).toContain('eval.logits');
+    expect(status).toBe(0);
+  });
 });
 
 test.concurrent('CIFAR-10 is looked for where a run needs it', async () => {

@@ -3,9 +3,9 @@ import { summaryCsv } from '@sweepstake/aggregate';
 import type { SummaryRow } from '@sweepstake/aggregate';
 import { getDataset } from '@sweepstake/datasets';
 import { figureByName, presetOf, settingOf } from '@sweepstake/experiments';
-import type { Panels, RunConfig } from '@sweepstake/experiments';
+import type { LevelsPanel, Panels, RunConfig } from '@sweepstake/experiments';
 import { figureFromRows, renderPng, renderSvg } from '@sweepstake/figures';
-import type { CurvesFigure } from '@sweepstake/figures';
+import type { CurvesFigure, LevelsFigure } from '@sweepstake/figures';
 import { fileNameOf } from './describe-run.ts';
 import { nothingToDraw } from './errors.ts';
 import type { Results } from './results.ts';
@@ -21,13 +21,30 @@ export interface WrittenFigure {
   readonly missing: readonly string[];
 }
 
-/** Draws the figure of a run: SVG, PNG, the Vega-Lite specification, and the rows behind it. */
+/** A figure with the rows that it shows; `missing` are titles of panels without any. */
+interface Drawing {
+  readonly definition: CurvesFigure | LevelsFigure;
+  readonly rows: readonly SummaryRow[];
+  readonly missing: readonly string[];
+}
+
+/**
+ * Draws the figure of a run, and beside it the one against percent remaining (`...-levels`) where its preset has one:
+ * SVG, PNG, the Vega-Lite specification, and the rows behind it.
+ */
 export async function writeFigure(results: Results, folder: string): Promise<WrittenFigure> {
   const { config } = results.plan;
-  const { definition, rows, missing } = define(config, results.rows);
+  const path = join(folder, fileNameOf(config));
+  const curves = define(config, results.rows);
+  const levels = defineLevels(config, results.rows);
+  const files = await draw(path, curves);
+  if (levels !== null) files.push(...(await draw(`${path}-levels`, levels)));
+  return { files, missing: [...curves.missing, ...(levels?.missing ?? [])] };
+}
+
+async function draw(path: string, { definition, rows }: Drawing): Promise<string[]> {
   const spec = figureFromRows(definition, rows);
   const svg = await renderSvg(spec);
-  const path = join(folder, fileNameOf(config));
   const contents = [
     [`${path}.svg`, svg],
     [`${path}.png`, renderPng(svg)],
@@ -35,7 +52,7 @@ export async function writeFigure(results: Results, folder: string): Promise<Wri
     [`${path}.csv`, summaryCsv(rows)],
   ] as const;
   for (const [file, content] of contents) writeFile(file, content);
-  return { files: contents.map(([file]) => file), missing };
+  return contents.map(([file]) => file);
 }
 
 const isShown = (row: SummaryRow, shown: Panels['panels']): boolean =>
@@ -44,7 +61,7 @@ const isShown = (row: SummaryRow, shown: Panels['panels']): boolean =>
   );
 
 /** The panels that have something to show, and the rows that they show. */
-function define(config: RunConfig, all: readonly SummaryRow[]) {
+function define(config: RunConfig, all: readonly SummaryRow[]): Drawing {
   const { panels, metric: usual } = presetOf(config.experiment, config.preset).panels;
   const setting = settingOf(config);
   const onGrid = all.filter((row) => row.at === 'iteration' && row.setting === setting);
@@ -65,6 +82,35 @@ function define(config: RunConfig, all: readonly SummaryRow[]) {
   return {
     definition,
     rows: drawable.filter((row) => isShown(row, supported)),
+    missing: panels.filter((panel) => !supported.includes(panel)).map(({ title }) => title),
+  };
+}
+
+/** The panels against percent remaining that have something to show; null where the preset has none such. */
+function defineLevels(config: RunConfig, all: readonly SummaryRow[]): Drawing | null {
+  const panels = presetOf(config.experiment, config.preset).levels ?? [];
+  const setting = settingOf(config);
+  const own = all.filter((row) => row.setting === setting);
+  const rowsOf = ({ metric, at, series }: LevelsPanel): SummaryRow[] =>
+    own.filter(
+      (row) =>
+        row.metric === metric &&
+        row.at === at &&
+        series.some(({ variant }) => variant === row.variant),
+    );
+  const supported = panels.filter((panel) => rowsOf(panel).length > 0);
+  if (supported.length === 0) return null;
+  const definition: LevelsFigure = {
+    kind: 'levels',
+    title: titleOf(config),
+    panels: supported.map(({ series, ...panel }) => ({
+      ...panel,
+      series: series.map((line) => ({ ...line, setting })),
+    })),
+  };
+  return {
+    definition,
+    rows: own.filter((row) => supported.some((panel) => rowsOf(panel).includes(row))),
     missing: panels.filter((panel) => !supported.includes(panel)).map(({ title }) => title),
   };
 }

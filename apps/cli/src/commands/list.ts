@@ -1,7 +1,8 @@
 import { datasets } from '@sweepstake/datasets';
 import type { Definition } from '@sweepstake/datasets';
 import { FIGURES } from '@sweepstake/experiments';
-import { countParameters, countWeights } from '@sweepstake/graph';
+import { countParameters, countWeights, elements, parametersOf } from '@sweepstake/graph';
+import type { Network } from '@sweepstake/graph';
 import { modelByName, modelNames } from '@sweepstake/models';
 import { BACKENDS } from '@sweepstake/stages';
 import { columns } from '../columns.ts';
@@ -49,23 +50,36 @@ function listExperiments(): Listing {
 function listModels(): Listing {
   const all = modelNames.map((name) => {
     const network = modelByName(name);
-    return { name, weights: countWeights(network), parameters: countParameters(network) };
+    const counts = { weights: countWeights(network), parameters: countParameters(network) };
+    return { name, ...counts, norms: countNorms(network) };
   });
   const sized = [
-    { name: 'mlp-<inputs>-<hidden>-...-<classes>', example: 'mlp-784-300-100-10' },
-    { name: 'lenet-<hidden>-...', example: 'lenet-50-17' },
+    { name: 'mlp-<inputs>-<hidden>-...-<classes>', example: 'mlp-784-300-100-10', about: DENSE },
+    { name: 'lenet-<hidden>-...', example: 'lenet-50-17', about: DENSE },
+    { name: 'resnet-cifar-<depth>', example: 'resnet-cifar-56', about: 'residual, by depth' },
+    { name: '<conv, resnet or vgg>/w<factor>', example: 'conv-4/w0.25', about: 'other widths' },
+    { name: '<conv>/dropout<rate>', example: 'conv-6/dropout0.5', about: 'dropout when training' },
   ];
   return {
     json: [...all, ...sized],
     lines: columns([
-      ...all.map(({ name, weights, parameters }) => [
+      ...all.map(({ name, weights, parameters, norms }) => [
         name,
-        `${weights} weights, ${parameters - weights} biases`,
+        `${weights} weights, ${parameters - weights - norms} biases` +
+          (norms === 0 ? '' : `, ${norms} scales and shifts of norms`),
       ]),
-      ...sized.map(({ name, example }) => [name, `fully connected, by sizes, as in ${example}`]),
+      ...sized.map(({ name, example, about }) => [name, `${about}, as in ${example}`]),
     ]),
   };
 }
+
+const DENSE = 'fully connected, by sizes';
+
+/** Scales and shifts of normalisations. */
+const countNorms = (network: Network): number =>
+  parametersOf(network)
+    .filter(({ role }) => role === 'norm')
+    .reduce((sum, { shape }) => sum + elements(shape), 0);
 
 function listDatasets(): Listing {
   const all: readonly Definition[] = Object.values(datasets);

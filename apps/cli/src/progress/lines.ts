@@ -28,11 +28,12 @@ export function endLine(event: PoolEvent, label: string): string | null {
     case 'stage-finished': {
       const record = event.value as TrainRecord;
       if (record.kind !== 'train') return null;
-      const { diverged, earlyStop } = record;
+      const { diverged, earlyStop, emptied } = record;
       const seconds = duration(event.seconds);
       if (diverged !== null) return `${label}  diverged at iteration ${diverged.iteration}`;
       const stop = earlyStop === null ? '' : `  early stop ${stopText(earlyStop)}`;
-      return `${label}${stop}  ${seconds}`;
+      const gone = emptied === undefined ? '' : `  no weights left in ${emptied.join(', ')}`;
+      return `${label}${stop}${gone}  ${seconds}`;
     }
     case 'stage-failed':
       return event.willRetry
