@@ -131,11 +131,6 @@ describe('the borders of a value', () => {
     }
   });
 
-  it('around the first gradient are left out where nobody asks for the gradient of the input', () => {
-    const network = classifier([2, 8, 8], 4, [convolution('a', 'input', [2, 3])]);
-    expect(bordersOf(network, stepsOf(network), false).get('a')?.gradient ?? 0).toBe(0);
-  });
-
   it('of a value that several convolutions read are the widest', () => {
     const network = classifier([2, 8, 8], 4, [
       convolution('a', 'input', [2, 3], { kernel: 1, padding: 0 }),

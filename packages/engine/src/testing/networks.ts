@@ -9,8 +9,10 @@ import {
   type NormLayer,
   type Parameter,
 } from '@sweepstake/graph';
-import type { Masks, Tensors } from '@sweepstake/training';
+import type { Masks, Optimizer, Tensors } from '@sweepstake/training';
 import type { Draw } from './draw.ts';
+
+export const MOMENTUM: Optimizer = { kind: 'momentum', momentum: 0.9, weightDecay: 1e-4 };
 
 const constant = (name: string, size: number, value: number, role: Parameter['role']) => ({
   name,
