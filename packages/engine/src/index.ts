@@ -2,6 +2,8 @@ export { engine, engineWith } from './engine.ts';
 export type { EngineOptions } from './engine.ts';
 export { THRESHOLDS } from './network/plan-convolution.ts';
 export type { Thresholds } from './network/plan-convolution.ts';
+export { planLayers } from './network/plan-layers.ts';
+export type { LayerForm, NetworkPlan, PlannedLayer, PlanOptions } from './network/plan-layers.ts';
 export type { StartHelper } from './threads/shared-runner.ts';
 export { help } from './threads/helper.ts';
 export type { HelperData } from './threads/helper.ts';

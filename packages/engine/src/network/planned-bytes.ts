@@ -8,7 +8,7 @@ import { cutOf } from './cut.ts';
 import { windowOf } from './geometry.ts';
 import type { PlannedForm, PlanOptions } from './plan-layers.ts';
 import { stepsOf, type Step } from './steps.ts';
-import { winogradBytes } from './winograd-bytes.ts';
+import { WinogradBytes } from './winograd-bytes.ts';
 
 /** Bytes of a network in a trainer's memory. */
 export interface PlannedBytes {
@@ -68,17 +68,20 @@ function convolutionBytes(
   slots: number,
 ): number {
   const { inputs, outputs, height, width } = windowOf(step.layer);
-  const window = height * width;
+  const places = height * width;
   const own = biases(outputs, slots);
   if (form !== 'sparse') {
-    const masked = survivors < inputs * outputs * window;
-    const weights = block(roundUp(outputs, 4) * inputs * window, slots, masked) + own;
+    const masked = survivors < inputs * outputs * places;
+    const weights = block(roundUp(outputs, 4) * inputs * places, slots, masked) + own;
     if (plan!.tile !== null) return weights;
-    const turned = first ? 0 : 4 * window * outputs * (roundUp(inputs, 4) + 1);
-    return weights + 4 * inputs * window + turned;
+    const turned = first ? 0 : 4 * places * outputs * (roundUp(inputs, 4) + 1);
+    return weights + 4 * inputs * places + turned;
   }
-  const starts = (channels: number, { channelsPerBlock, join }: { channelsPerBlock: number; join: boolean }, to: number): number =>
-    Math.ceil(channels / channelsPerBlock) * (join ? 1 : height) * 4 * (to + 1);
+  const starts = (
+    channels: number,
+    { channelsPerBlock, join }: { channelsPerBlock: number; join: boolean },
+    to: number,
+  ): number => Math.ceil(channels / channelsPerBlock) * (join ? 1 : height) * 4 * (to + 1);
   const forward = 8 * survivors + starts(inputs, plan!.forward, outputs);
   const backward = first ? 0 : 12 * survivors + starts(outputs, plan!.backward, inputs);
   return block(survivors, slots) + forward + backward + own;
@@ -107,7 +110,7 @@ export function networkBytes(
   const layers = new Map<string, number>();
   let activationBytes = value('input', false);
   let otherBytes = 3 * 16 * vectors * panels;
-  const transformed = winogradBytes(cut.vectors);
+  const transformed = new WinogradBytes(cut.vectors);
   for (const step of steps) {
     activationBytes += value(step.output, true);
     const shape = shapes.get(step.input)!;
@@ -120,8 +123,8 @@ export function networkBytes(
       const found = forms.get(name)!;
       const own = convolutionBytes(step, found, first, slots);
       const { tile = null } = found.plan ?? {};
-      const window = windowOf(step.layer);
-      layers.set(name, own + (tile === null ? 0 : transformed.add(window, tile, first)));
+      const extra = tile === null ? 0 : transformed.add(windowOf(step.layer), tile, first);
+      layers.set(name, own + extra);
       activationBytes += (first ? 1 : 2) * phasesBytes(step, shape);
     } else if (step.kind === 'norm') {
       const { features } = step.layer;
@@ -129,11 +132,14 @@ export function networkBytes(
     } else if (step.kind === 'dropout') activationBytes += valueBytes(shape, 0);
     else if (step.kind === 'global-pool') activationBytes += imagesBytes([shape[0]!, 1, 1], 0, cut);
   }
-  otherBytes += transformed.shared() + gradientScratch(steps);
+  otherBytes += transformed.shared + gradientScratch(steps);
   return { layers, activationBytes, otherBytes };
 
   /** The phases of a strided convolution's input. */
-  function phasesBytes({ layer }: ConvolutionStep, [channels = 1, rows = 1, columns = 1]: readonly number[]): number {
+  function phasesBytes(
+    { layer }: ConvolutionStep,
+    [channels = 1, rows = 1, columns = 1]: readonly number[],
+  ): number {
     const { stride, padding, height, width } = windowOf(layer);
     if (stride === 1) return 0;
     const side = Math.min(stride, Math.max(height, width));
@@ -146,9 +152,10 @@ export function networkBytes(
     const written = new Set<string>();
     const layouts = new Map<string, number>();
     for (const step of all.toReversed()) {
-      const other = step.kind === 'add' ? step.other : step.kind === 'norm' ? step.skip : null;
-      for (const name of other === null ? [step.input] : [step.input, other]) {
-        const adds = ['convolution', 'norm', 'add', 'relu'].includes(step.kind);
+      const skip = step.kind === 'norm' ? step.skip : null;
+      const others = step.kind === 'add' ? [step.other] : skip === null ? [] : [skip];
+      for (const name of [...others, step.input]) {
+        const adds = name === skip || ['convolution', 'add', 'relu'].includes(step.kind);
         if (written.has(name) && !adds && name !== 'input') {
           const shape = shapes.get(name)!;
           const { gradient } = borders.get(name) ?? { gradient: 0 };
