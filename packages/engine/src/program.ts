@@ -72,7 +72,7 @@ export class Recorder {
 
   /** What was recorded since the last program. */
   finish(): Program {
-    this.#add(this.#late.map((call) => [call]));
+    this.#add([this.#late]);
     this.#late = [];
     const phases = this.#phases;
     this.#phases = [];

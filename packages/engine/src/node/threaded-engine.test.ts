@@ -53,6 +53,17 @@ describe('an engine of several threads', () => {
     }
   });
 
+  it('takes every task once in thousands of short phases', async () => {
+    const { network, options, batch } = setting(0.05);
+    const run = async (backend: typeof engine): Promise<number[]> => {
+      const session = await backend.open(network, options);
+      const losses = Array.from({ length: 150 }, () => session.step(batch, 1e-3));
+      session.close();
+      return losses;
+    };
+    expect(await run(threadedEngine(3))).toEqual(await run(engine));
+  });
+
   it('refuses numbers of threads that there cannot be', () => {
     expect(() => threadedEngine(0)).toThrow('0 threads: give a whole number of at least 1');
     expect(() => threadedEngine(1.5)).toThrow('1.5 threads');

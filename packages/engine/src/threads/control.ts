@@ -1,23 +1,25 @@
 /** Words of the memory by which the threads of one session agree on who does what. */
 export const CONTROL = {
-  /** Counts phases; threads that see it change look for tasks. */
+  /** Odd while a phase is open; threads that see another odd number look for tasks. */
   phase: 0,
-  /** The program that runs, by its number. */
-  program: 1,
-  /** The next task to take, and the first one after the phase. */
-  next: 2,
-  end: 3,
+  /** Threads besides the caller's that are at a phase; none may be left when the next one is prepared. */
+  inside: 1,
+  /** The program that runs, by its number; its next task, and the first one after the phase. */
+  program: 2,
+  next: 3,
+  end: 4,
   /** Tasks of the phase that are done. */
-  done: 4,
-  /** Threads that are ready, 1 where the session is closed, 1 where a thread failed. */
-  ready: 5,
-  closed: 6,
-  failed: 7,
-  /** Number of programs that every thread must know before it goes on. */
-  programs: 8,
+  done: 5,
+  /** Threads that have started. */
+  ready: 6,
+  /** 1 where the session is closed, 1 where a thread failed. */
+  closed: 7,
+  failed: 8,
 } as const;
 
-export const CONTROL_WORDS = 16;
+export function makeControl(): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(Object.keys(CONTROL).length * 4));
+}
 
 /** Takes tasks until none is left, and counts those done. */
 export function takeTasks(control: Int32Array, run: (task: number) => void): void {

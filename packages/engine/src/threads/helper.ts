@@ -16,21 +16,29 @@ export interface HelperData {
 export function help({ flavour, memory, control, kernels: names, programs }: HelperData): void {
   const loaded = loadKernels(flavour, memory, true) as unknown as Record<string, () => void>;
   const kernels = names.map((name) => loaded[name]!);
-  let phase = 0;
+  let seen = 0;
   Atomics.add(control, CONTROL.ready, 1);
   Atomics.notify(control, CONTROL.ready);
   for (;;) {
-    Atomics.wait(control, CONTROL.phase, phase);
-    phase = Atomics.load(control, CONTROL.phase);
+    Atomics.wait(control, CONTROL.phase, seen);
+    seen = Atomics.load(control, CONTROL.phase);
     if (Atomics.load(control, CONTROL.closed) === 1) return;
-    const program = programs[Atomics.load(control, CONTROL.program)]!;
+    if (seen % 2 === 0) continue;
+    Atomics.add(control, CONTROL.inside, 1);
     try {
-      takeTasks(control, (task) => runTask(program, task, kernels));
+      // Whoever is inside while the phase is still open knows its program and tasks: they are not replaced meanwhile.
+      if (Atomics.load(control, CONTROL.phase) === seen) {
+        const program = programs[Atomics.load(control, CONTROL.program)]!;
+        takeTasks(control, (task) => runTask(program, task, kernels));
+      }
     } catch {
       // The tasks that are missing from the count would be waited for: say so instead.
       Atomics.store(control, CONTROL.failed, 1);
       Atomics.notify(control, CONTROL.done);
       return;
+    } finally {
+      Atomics.sub(control, CONTROL.inside, 1);
+      Atomics.notify(control, CONTROL.inside);
     }
   }
 }

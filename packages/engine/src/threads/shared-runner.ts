@@ -3,7 +3,7 @@ import type { Kernels } from '../kernels/kernels.generated.ts';
 import type { Flavour } from '../kernels/load.ts';
 import type { Program, Runner } from '../program.ts';
 import type { Memory } from '../web-assembly.ts';
-import { CONTROL, CONTROL_WORDS, takeTasks } from './control.ts';
+import { CONTROL, makeControl, takeTasks } from './control.ts';
 import { encodeProgram, runTask, type EncodedProgram } from './encode-program.ts';
 import type { HelperData } from './helper.ts';
 
@@ -15,7 +15,8 @@ const START_LIMIT = 30_000;
 
 /** Carries out programs on the calling thread and `threads - 1` helpers; the result is that of one thread. */
 export class SharedRunner implements Runner {
-  readonly #control = new Int32Array(new SharedArrayBuffer(CONTROL_WORDS * 4));
+  readonly #control = makeControl();
+  #phase = 0;
   readonly #programs: readonly Program[];
   readonly #encoded: readonly EncodedProgram[];
   readonly #kernels: readonly ((...args: number[]) => void)[];
@@ -46,38 +47,52 @@ export class SharedRunner implements Runner {
   }
 
   run(program: Program): void {
-    const control = this.#control;
     const number = this.#programs.indexOf(program);
     const encoded = this.#encoded[number]!;
     const { phases } = encoded;
+    const run = (task: number): void => runTask(encoded, task, this.#kernels);
     for (let p = 0; p + 1 < phases.length; p++) {
       const from = phases[p]!;
       const end = phases[p + 1]!;
-      const count = end - from;
       // A phase of one task is not worth waking anybody.
-      if (count === 1) {
-        runTask(encoded, from, this.#kernels);
-        continue;
-      }
-      Atomics.store(control, CONTROL.program, number);
-      Atomics.store(control, CONTROL.done, 0);
-      Atomics.store(control, CONTROL.end, end);
-      Atomics.store(control, CONTROL.next, from);
-      Atomics.add(control, CONTROL.phase, 1);
-      Atomics.notify(control, CONTROL.phase);
-      takeTasks(control, (task) => runTask(encoded, task, this.#kernels));
-      for (;;) {
-        if (Atomics.load(control, CONTROL.failed) === 1) throw threadFailed('failed');
-        const done = Atomics.load(control, CONTROL.done);
-        if (done === count) break;
-        Atomics.wait(control, CONTROL.done, done);
-      }
+      if (end - from === 1) run(from);
+      else this.#share(number, from, end, run);
+    }
+  }
+
+  #share(program: number, from: number, end: number, run: (task: number) => void): void {
+    const control = this.#control;
+    Atomics.store(control, CONTROL.program, program);
+    Atomics.store(control, CONTROL.done, 0);
+    Atomics.store(control, CONTROL.end, end);
+    Atomics.store(control, CONTROL.next, from);
+    this.#advance();
+    Atomics.notify(control, CONTROL.phase);
+    takeTasks(control, run);
+    this.#waitFor(CONTROL.done, end - from);
+    this.#advance();
+    this.#waitFor(CONTROL.inside, 0);
+  }
+
+  /** Opens a phase, or closes it. */
+  #advance(): void {
+    this.#phase = (this.#phase + 1) % 0x4000_0000;
+    Atomics.store(this.#control, CONTROL.phase, this.#phase);
+  }
+
+  #waitFor(word: number, value: number): void {
+    const control = this.#control;
+    for (;;) {
+      if (Atomics.load(control, CONTROL.failed) === 1) throw threadFailed('failed');
+      const now = Atomics.load(control, word);
+      if (now === value) return;
+      Atomics.wait(control, word, now);
     }
   }
 
   close(): void {
     Atomics.store(this.#control, CONTROL.closed, 1);
-    Atomics.add(this.#control, CONTROL.phase, 1);
+    this.#advance();
     Atomics.notify(this.#control, CONTROL.phase);
     for (const helper of this.#helpers) helper.end();
   }
