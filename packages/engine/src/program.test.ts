@@ -131,7 +131,7 @@ describe('the other ways to record', () => {
     recorder.phase([() => call(1)]);
     recorder.after(false, () => call(9));
     recorder.phase([() => call(2)]);
-    expect(told(recorder.finish())).toEqual([[[1]], [[2]], [[8], [9]]]);
+    expect(told(recorder.finish())).toEqual([[[1]], [[2]], [[8, 9]]]);
     expect(recorder.finish().phases).toEqual([]);
   });
 });
