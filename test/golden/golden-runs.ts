@@ -59,9 +59,9 @@ function lenet(density: number): Training {
 }
 
 /**
- * A slim residual network: strided and shortcut convolutions, normalisation, and layers of 16 channels on images of 8, 4
- * and 2 pixels a side, which run by both of Winograd's tiles where they are dense. 160 updates with momentum on the embedded coloured digits, mirrored and
- * shifted; 18 examples leave lanes over.
+ * A slim residual network: strided and shortcut convolutions, normalisation, and layers of 16 channels on images of 8,
+ * 4 and 2 pixels a side, which run by both of Winograd's tiles where they are dense. 160 updates with momentum on the
+ * embedded coloured digits, mirrored and shifted; 18 examples leave lanes over.
  */
 function residual(density: number): Training {
   const widths = [8, 8, 16, 16, 16];
