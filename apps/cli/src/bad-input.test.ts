@@ -31,6 +31,15 @@ const CASES: readonly (readonly [string, RegExp])[] = [
   ['figure figure-3 --runs none', /none holds no run of figure-3; run it first/],
   ['status --runs none', /run folder .*none does not exist/],
   ['data get mnits', /unknown data set 'mnits'; did you mean mnist/],
+  ['doctor --plan conv-9', /unknown model 'conv-9'; nearest valid names: conv-2/],
+  [
+    'doctor --plan conv-2 --remaining 0',
+    /--remaining is "0"; give a percentage of weights above 0/,
+  ],
+  ['doctor --plan conv-2 --remaining 101', /--remaining is "101"; give .* at most 100/],
+  ['doctor --plan conv-2 --remaining few', /--remaining is "few"; give a percentage/],
+  ['doctor --plan conv-2 --batch 0', /--batch is "0"; give a whole number of examples/],
+  ['doctor --remaining 15', /--remaining means nothing without --plan <network>; add/],
   ['replay none.safetensors', /cannot read none.safetensors: no such file/],
   ['replay none.safetensors --backend jax', /unknown backend 'jax'/],
 ];

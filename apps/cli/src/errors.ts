@@ -88,3 +88,9 @@ export const nothingToDraw = (experiment: string, preset: string): CliError =>
 
 export const unknownList = (what: string, valid: readonly string[]): CliError =>
   failure('LIST', `cannot list '${what}'; choose ${valid.join(', ')}`);
+
+export const badFlag = (flag: string, value: string, valid: string): CliError =>
+  failure('FLAG', `${flag} is "${value}"; give ${valid}`);
+
+export const needsFlag = (flag: string, needed: string): CliError =>
+  failure('FLAG', `${flag} means nothing without ${needed}; add ${needed}, or leave it out`);

@@ -8,11 +8,23 @@ import { supports } from '@sweepstake/engine';
 import { BACKENDS } from '@sweepstake/stages';
 import { RUNS } from '../choose-run.ts';
 import { columns } from '../columns.ts';
+import { needsFlag } from '../errors.ts';
 import { COMMAND, say, sayJson } from '../shell.ts';
+import { doctorPlan } from './doctor-plan.ts';
+import type { PlanFlags } from './doctor-plan.ts';
 import { workersOf } from './run.ts';
 
+/** Flags of `sweepstake doctor`; those of `--plan` mean nothing without it. */
+export interface DoctorFlags extends Partial<PlanFlags> {
+  readonly json?: boolean;
+}
+
 /** `sweepstake doctor`: 1 where nothing could be trained here. */
-export async function doctor({ json }: { readonly json?: boolean }): Promise<number> {
+export async function doctor(flags: DoctorFlags): Promise<number> {
+  const { plan, json } = flags;
+  if (plan !== undefined) return doctorPlan({ ...flags, plan });
+  for (const flag of ['remaining', 'uniform', 'batch'] as const)
+    if (flags[flag] !== undefined) throw needsFlag(`--${flag}`, '--plan <network>');
   const found = await examine();
   const advice = adviceOn(found);
   if (json === true) sayJson({ ...found, advice });

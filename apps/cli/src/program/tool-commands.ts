@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { DoctorFlags } from '../commands/doctor.ts';
 import type { ReplayFlags } from '../commands/replay.ts';
 import { examples, jsonOption } from './options.ts';
 import type { Session } from './options.ts';
@@ -43,9 +44,18 @@ export function addToolCommands(program: Command, { done }: Session): void {
   program
     .command('doctor')
     .description('what this machine can do, where data and runs are, what is missing')
+    .option('--plan <network>', 'instead: which of its layers run how, and what they cost')
+    .option('--remaining <percent>', 'with --plan: percent of weights (default: 100)')
+    .option('--uniform', 'with --plan: the same fraction of every layer')
+    .option('--batch <n>', "with --plan: examples of a step (default: its experiment's)")
     .addOption(jsonOption())
-    .addHelpText('after', examples('doctor', 'doctor --json'))
-    .action(async (flags: JsonFlag) => {
+    .addHelpText(
+      'after',
+      '\nWith --plan, the level is the round of pruning that comes nearest, at the rates of\n' +
+        "the network's experiment; --uniform takes the percentage of every layer instead.\n" +
+        examples('doctor', 'doctor --json', 'doctor --plan conv-6 --remaining 15'),
+    )
+    .action(async (flags: DoctorFlags) => {
       const { doctor } = await import('../commands/doctor.ts');
       done(await doctor(flags));
     });
