@@ -18,6 +18,7 @@ const CASES: readonly (readonly [string, RegExp])[] = [
   ['run figure-3 --set rates.hidden=1', /layer fc1.weight of lenet-300-100 would have no weight/],
   ['run figure-3 --trials many', /trials is "many"; it must be a whole number, 1 or more/],
   ['run figure-3 --workers 0', /--workers is "0"; give a positive integer/],
+  ['run figure-3 --threads 0', /--threads is "0"; give a positive integer, as in --threads 2/],
   ['run figure-3 --set scaling=loud', /unknown scaling of mnist 'loud'; did you mean unit/],
   ['run figure-3 --network mlp-64-10', /mlp-64-10 has 64 inputs, data set mnist needs 784/],
   ['run figure-3 --network mlp-784-9', /mlp-784-9 has 9 outputs, data set mnist needs 10/],

@@ -11,6 +11,8 @@ import type { Shared } from './worker.ts';
 /** What a run needs beside its plan. */
 export interface ExecuteOptions {
   readonly workers: number;
+  /** Of one training. */
+  readonly threads: number;
   /** Aborted when the user asks to stop. */
   readonly signal: AbortSignal;
   /** Called only where something is left to be trained. */
@@ -70,7 +72,7 @@ export async function executeRun(
   const stopping = (): void =>
     display.note('stopping: what is finished is kept (once more to quit at once)');
   options.signal.addEventListener('abort', stopping, { once: true });
-  const shared: Shared = { folder: store.root, datasets };
+  const shared: Shared = { folder: store.root, datasets, threads: options.threads };
   try {
     const report = await runStages(plan.stages, {
       worker: new URL(

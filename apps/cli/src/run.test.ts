@@ -98,6 +98,28 @@ test('a run file, its overrides, tables and figure: the flags need not be repeat
   expect((await command(folder, ['aggregate', 'figure-3', '--seed', '7'])).status).toBe(0);
 });
 
+test('a convolutional network runs without data, to the same bytes with one and two threads', async () => {
+  const run = ['run', 'conv-2', '--preset', 'smoke', '--trials', '1', '--set', 'iterations=2'];
+  const tables: Record<string, string>[] = [];
+  for (const threads of ['1', '2']) {
+    const folder = testFolder();
+    const args = [...run, '--workers', '1', '--threads', threads, '--tables', 't'];
+    const { status, stdout, stderr } = await command(folder, args);
+    expect(status, stderr).toBe(0);
+    expect(stdout).toContain('data: strokes-32, digits in colour drawn by this program');
+    expect(stdout.includes('1 worker of 2 threads')).toBe(threads === '2');
+    tables.push(filesIn(join(folder, 't')));
+    if (threads === '1') continue;
+    expect((await command(folder, ['figure', 'conv-2', '--figures', 'f'])).status).toBe(0);
+    const names = ['', '-levels'].map((suffix) => `conv-2-smoke-iterations-2${suffix}`);
+    const files = names.flatMap((name) =>
+      ['csv', 'png', 'svg', 'vl.json'].map((e) => `${name}.${e}`),
+    );
+    expect(Object.keys(filesIn(join(folder, 'f')))).toEqual(files.sort());
+  }
+  expect(tables[1]).toEqual(tables[0]);
+});
+
 test('quickstart says first that it learns strokes where MNIST cannot be had', async () => {
   const folder = testFolder();
   const { child, ended, printed } = start(folder, ['quickstart']);

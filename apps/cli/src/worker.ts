@@ -9,6 +9,8 @@ import type { Dataset } from '@sweepstake/datasets';
 export interface Shared {
   readonly folder: string;
   readonly datasets: readonly Dataset[];
+  /** Of one training. */
+  readonly threads: number;
 }
 
 let store: Store | undefined;
@@ -20,6 +22,7 @@ export default defineWorker<Stage, Shared>(async (task, context) => {
   const id = await executeStage(task.payload, {
     store,
     datasets,
+    threads: context.shared.threads,
     report: context.report,
     stop: context.stop,
     stopped: context.stopped,

@@ -10,8 +10,14 @@ export const BACKENDS = {
 
 export const backendNames: readonly string[] = Object.keys(BACKENDS);
 
-/** The backend of this name; throws `SWEEPSTAKE_STAGES_UNKNOWN_BACKEND` with the nearest names. */
-export async function backendByName(name: string): Promise<Backend> {
+/**
+ * The backend of this name; throws `SWEEPSTAKE_STAGES_UNKNOWN_BACKEND` with the nearest names. With more than one
+ * thread the engine shares the work of one training among them, in Node only; its bits stay the same, and the
+ * reference backend has no use for them.
+ */
+export async function backendByName(name: string, threads = 1): Promise<Backend> {
   if (!Object.hasOwn(BACKENDS, name)) throw unknownBackend(name, backendNames);
+  if (name === 'engine' && threads > 1)
+    return (await import('@sweepstake/engine/node')).threadedEngine(threads);
   return BACKENDS[name as keyof typeof BACKENDS]();
 }

@@ -17,6 +17,8 @@ export interface StageContext {
   readonly store: Store;
   /** Loaded data sets by name; their arrays are only read and may be shared memory. */
   readonly datasets: ReadonlyMap<string, Dataset>;
+  /** Threads of one training, where the backend can share its work; in no identity, since no bit depends on it. Default 1. */
+  readonly threads?: number | undefined;
   /** Default: the registry of this package. */
   readonly backendByName?: ((name: string) => Promise<Backend>) | undefined;
   /** Called every 50 iterations and at the last. */

@@ -1,10 +1,13 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Store } from '@sweepstake/store';
 import { expect, test } from 'vitest';
 import { backendByName, backendNames } from './backends.ts';
 import { executeStage } from './execute-stage.ts';
 import { readRun } from './read-run.ts';
 import type { MagnitudePruneStage } from './stage.ts';
 import { stageIdOf } from './stage-id.ts';
-import { tinyContext, tinyTraining, withStore } from './tiny.testing.ts';
+import { tinyContext, tinyResidual, tinyTraining, withStore } from './tiny.testing.ts';
 
 test('every backend of the registry trains the same ticket to the same losses', () =>
   withStore(async (store) => {
@@ -26,3 +29,39 @@ test('every backend of the registry trains the same ticket to the same losses', 
     for (const other of others)
       for (const [i, loss] of other.entries()) expect(loss).toBeCloseTo(first![i]!, 4);
   }));
+
+/** Every file that was published, in hexadecimal. */
+const published = ({ root }: Store): Record<string, string> =>
+  Object.fromEntries(
+    globSync('stages/**/*.*', { cwd: root })
+      .sort()
+      .map((path) => [path, readFileSync(join(root, path)).toString('hex')]),
+  );
+
+test('one and two threads publish the same bytes, dense and pruned', async () => {
+  const { numerics } = await backendByName('engine');
+  const dense = tinyResidual({ backend: 'engine', numerics, batch: 20 });
+  const pruning: MagnitudePruneStage = {
+    kind: 'prune',
+    criterion: 'global-magnitude',
+    from: stageIdOf(dense),
+    rates: { convolution: 0.8 },
+  };
+  const ticket = { ...dense, mask: { stage: stageIdOf(pruning) } };
+  const publish = (threads: number | undefined) =>
+    withStore(async (store) => {
+      for (const stage of [dense, pruning, ticket])
+        await executeStage(stage, tinyContext(store, { threads }));
+      return published(store);
+    });
+  const one = await publish(undefined);
+  expect(Object.keys(one).length).toBeGreaterThan(6);
+  expect(await publish(2)).toEqual(one);
+});
+
+test('the backend of several threads has the name and numerics of the one of one thread', async () => {
+  const [one, two] = [await backendByName('engine'), await backendByName('engine', 2)];
+  expect(two).not.toBe(one);
+  expect([two.name, two.numerics]).toEqual([one.name, one.numerics]);
+  expect(await backendByName('reference', 2)).toBe(await backendByName('reference'));
+});

@@ -134,7 +134,8 @@ function copyValues(session: Session): Values {
 }
 
 async function openBackend(stage: TrainStage, context: StageContext): Promise<Backend> {
-  const backend = await (context.backendByName ?? backendByName)(stage.backend);
+  const byName = context.backendByName ?? ((name) => backendByName(name, context.threads));
+  const backend = await byName(stage.backend);
   if (backend.numerics !== stage.numerics)
     throw otherNumerics(stage.backend, stage.numerics, backend.numerics);
   return backend;

@@ -9,10 +9,10 @@ import { BACKENDS } from '@sweepstake/stages';
 import { RUNS } from '../choose-run.ts';
 import { columns } from '../columns.ts';
 import { needsFlag } from '../errors.ts';
+import { crewWish } from '../crew.ts';
 import { COMMAND, say, sayJson } from '../shell.ts';
 import { doctorPlan } from './doctor-plan.ts';
 import type { PlanFlags } from './doctor-plan.ts';
-import { workersOf } from './run.ts';
 
 /** Flags of `sweepstake doctor`; those of `--plan` mean nothing without it. */
 export interface DoctorFlags extends Partial<PlanFlags> {
@@ -62,7 +62,7 @@ async function examine() {
       platform: `${process.platform} ${process.arch}`,
       processor: cpus()[0]?.model.trim() ?? 'unknown',
       cores: availableParallelism(),
-      workers: workersOf(undefined),
+      workers: crewWish({}).workers,
       memory: totalmem(),
       freeMemory: freemem(),
     },

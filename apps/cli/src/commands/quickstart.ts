@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { load } from '@sweepstake/datasets/node';
 import { formatPercentRemaining } from '@sweepstake/aggregate';
 import { applyOverrides, configOf } from '@sweepstake/experiments';
+import { crewOf, crewWish } from '../crew.ts';
 import { fileNameOf } from '../describe-run.ts';
 import { executeRun, openRunFolder } from '../execute-run.ts';
 import { readResults } from '../results.ts';
@@ -10,7 +11,7 @@ import { problemLines } from '../run-report.ts';
 import { COMMAND, say } from '../shell.ts';
 import { FIGURES, writeFigure } from '../write-figure.ts';
 import { TABLES, writeTables } from '../write-tables.ts';
-import { doneLine, headline, planOf, printTable, workersOf } from './run.ts';
+import { doneLine, headline, planOf, printTable } from './run.ts';
 
 /** Flags of `sweepstake quickstart`. */
 export interface QuickstartFlags {
@@ -23,15 +24,16 @@ export interface QuickstartFlags {
 /** `sweepstake quickstart`: the paper's figure 3, small, on MNIST where it can be had. */
 export async function quickstart(flags: QuickstartFlags, signal: AbortSignal): Promise<number> {
   const folder = flags.runs ?? 'runs/quickstart';
-  const workers = workersOf(flags.workers);
+  const wish = crewWish(flags);
   const dataset = await load('mnist', { env: process.env }, { fallback: 'strokes' });
   say(`data: ${dataset.source}`);
   const config = applyOverrides(configOf('figure-3', 'quick'), [`dataset=${dataset.name}`]);
   const plan = await planOf(config);
   const store = openRunFolder(plan, folder);
-  say(headline(plan, workers, folder));
+  const crew = crewOf(wish, config, plan.stages);
+  say(headline(plan, crew, folder));
   const loadDatasets = () => Promise.resolve([dataset]);
-  const outcome = await executeRun(plan, store, { workers, signal, loadDatasets });
+  const outcome = await executeRun(plan, store, { ...crew, signal, loadDatasets });
   const results = readResults(plan, store);
   const tables = writeTables(results, flags.tables ?? join(TABLES, fileNameOf(config)));
   say(doneLine(outcome));

@@ -1,12 +1,12 @@
-import { availableParallelism } from 'node:os';
 import { terminalTable } from '@sweepstake/aggregate';
 import { load } from '@sweepstake/datasets/node';
 import { expand } from '@sweepstake/experiments';
 import type { Plan, RunConfig } from '@sweepstake/experiments';
-import { defaultWorkers } from '@sweepstake/pool';
 import { backendByName } from '@sweepstake/stages';
 import { join } from 'node:path';
 import { defaultFolder } from '../choose-run.ts';
+import { crewOf, crewWish } from '../crew.ts';
+import type { Crew, CrewFlags } from '../crew.ts';
 import { fileNameOf, flagsOf } from '../describe-run.ts';
 import { counted, duration } from '../duration.ts';
 import { executeRun, openRunFolder } from '../execute-run.ts';
@@ -22,8 +22,7 @@ import { TABLES, writeTables } from '../write-tables.ts';
 import type { WrittenTables } from '../write-tables.ts';
 
 /** Flags of `sweepstake run`. */
-export interface RunFlags extends ConfigFlags {
-  readonly workers?: string;
+export interface RunFlags extends ConfigFlags, CrewFlags {
   readonly runs?: string;
   readonly tables?: string;
   readonly json?: boolean;
@@ -36,14 +35,16 @@ export async function run(
   signal: AbortSignal,
 ): Promise<number> {
   const tell = flags.json === true ? remark : say;
-  const workers = workersOf(flags.workers);
+  const wish = crewWish(flags);
   const config = resolveConfig(experiment, flags);
   const plan = await planOf(config);
   const folder = flags.runs ?? defaultFolder(config);
   const store = openRunFolder(plan, folder);
-  tell(headline(plan, workers, folder));
+  const pending = plan.stages.filter(({ id }) => !store.has(id));
+  const crew = crewOf(wish, config, pending);
+  tell(headline(plan, crew, folder));
   const outcome = await executeRun(plan, store, {
-    workers,
+    ...crew,
     signal,
     loadDatasets: async () => {
       const dataset = await load(config.dataset, { env: process.env });
@@ -58,10 +59,6 @@ export async function run(
   return outcome.failed.length > 0 || outcome.stopped || results.diverged.length > 0 ? 1 : 0;
 }
 
-/** How many workers to use; see `defaultWorkers`. */
-export const workersOf = (flag: string | undefined): number =>
-  defaultWorkers({ flag, env: process.env, availableParallelism: availableParallelism() });
-
 /** A configuration as stages, refused here where it could not be trained. */
 export async function planOf(config: RunConfig): Promise<Plan> {
   const { numerics } = await backendByName(config.backend);
@@ -69,13 +66,14 @@ export async function planOf(config: RunConfig): Promise<Plan> {
   return expand(config, numerics);
 }
 
-/** `figure-3, preset quick: 25 trainings in 40 stages, 2 workers, folder runs/figure-3-quick`. */
-export function headline({ config, stages }: Plan, workers: number, folder: string): string {
+/** `figure-3, preset quick: 3 trials, 15 trainings of 1000 iterations, 2 workers, run folder runs/figure-3-quick`. */
+export function headline({ config, stages }: Plan, crew: Crew, folder: string): string {
+  const { workers, threads } = crew;
   const trainings = stages.filter(({ payload }) => payload.kind === 'train').length;
   return (
     `${config.experiment}, preset ${config.preset}: ${counted(config.trials, 'trial')}, ` +
     `${counted(trainings, 'training')} of ${config.iterations} iterations, ` +
-    `${counted(workers, 'worker')}, run folder ${folder}`
+    `${counted(workers, 'worker')}${threads === 1 ? '' : ` of ${threads} threads`}, run folder ${folder}`
   );
 }
 

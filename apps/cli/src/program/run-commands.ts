@@ -30,6 +30,7 @@ export function addRunCommands(program: Command, { signal, done }: Session): voi
       .option('--config <file>', 'a run described in YAML or JSON; see schema'),
   )
     .option('--workers <n>', 'trainings at the same time (default: all cores)')
+    .option('--threads <n>', 'of one training with convolutions (default: spare cores)')
     .addOption(runsOption('folder for what is run (default: runs/<experiment>-<preset>)'))
     .option('--tables <dir>', 'folder for the tables (default: tables/<what was run>)')
     .addOption(jsonOption())
@@ -41,6 +42,7 @@ export function addRunCommands(program: Command, { signal, done }: Session): voi
           'run figure-3 --preset quick',
           'run figure-3 --preset paper --workers 8 --runs /scratch/figure-3',
           'run figure-3 --dataset strokes --set iterations=1000',
+          'run resnet-18 --trials 1 --workers 1 --threads 2',
           'run --config my.yaml --set learning_rate=0.002',
         ) +
         '\nExit status: 0 everything is there; 1 something failed; 2 wrong usage or\n' +

@@ -51,8 +51,8 @@ export function addToolCommands(program: Command, { done }: Session): void {
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nWith --plan, the level is the round of pruning that comes nearest, at the rates of\n' +
-        "the network's experiment; --uniform takes the percentage of every layer instead.\n" +
+      '\nWith --plan, the level is the round of pruning that comes nearest, at the rates\n' +
+        "of the network's experiment; --uniform takes the percentage of every layer.\n" +
         examples('doctor', 'doctor --json', 'doctor --plan conv-6 --remaining 15'),
     )
     .action(async (flags: DoctorFlags) => {
