@@ -15,6 +15,7 @@ const COMMANDS = [
   'data path',
   'replay',
   'doctor',
+  'tune',
   'schema',
 ];
 

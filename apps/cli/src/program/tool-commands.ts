@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { DoctorFlags } from '../commands/doctor.ts';
 import type { ReplayFlags } from '../commands/replay.ts';
+import type { TuneFlags } from '../commands/tune.ts';
 import { examples, jsonOption } from './options.ts';
 import type { Session } from './options.ts';
 
@@ -9,7 +10,7 @@ interface JsonFlag {
 }
 
 /** Commands around the experiments; each one's code is loaded when it is called. */
-export function addToolCommands(program: Command, { done }: Session): void {
+export function addToolCommands(program: Command, { signal, done }: Session): void {
   program
     .command('list')
     .description('names of experiments, models, datasets or backends')
@@ -58,6 +59,21 @@ export function addToolCommands(program: Command, { done }: Session): void {
     .action(async (flags: DoctorFlags) => {
       const { doctor } = await import('../commands/doctor.ts');
       done(await doctor(flags));
+    });
+
+  program
+    .command('tune')
+    .description('measure from which density layers are faster dense here; writes nothing')
+    .option('--quick', 'a few small layers: seconds instead of about a minute')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      '\nProposes thresholds beside the committed ones. Leave the machine idle meanwhile.\n' +
+        examples('tune', 'tune --quick --json'),
+    )
+    .action(async (flags: TuneFlags) => {
+      const { tune } = await import('../commands/tune.ts');
+      done(await tune(flags, signal));
     });
 
   program
