@@ -1,6 +1,6 @@
 import type { Backend, Batch, Masks, MetricSums, Session, Tensors } from '@sweepstake/training';
 import type { Problem } from './problem.ts';
-import { optionsOf } from './variants.ts';
+import { backendOf, optionsOf } from './variants.ts';
 
 /** What some steps took, in seconds, and where they ended. */
 export interface Steps {
@@ -28,7 +28,7 @@ export class OurTraining {
   ): Promise<OurTraining> {
     const { network, initial: weights, optimizer, batch } = problem;
     const options = { weights, optimizer, masks, batch, ...optionsOf(variant) };
-    const session = await backend.open(network, options);
+    const session = await backendOf(variant, backend).open(network, options);
     return new OurTraining(session, problem);
   }
 

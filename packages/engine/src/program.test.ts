@@ -44,11 +44,11 @@ describe('a phase', () => {
 describe('panelwise phases', () => {
   it('that follow each other are joined, each panel in the order of the phases', () => {
     const { recorder, call } = recording();
-    recorder.panelwise(2, (p) => {
+    recorder.panelwise({ panels: 2, vectors: 1 }, (p) => {
       call(10 + p);
       call(20 + p);
     });
-    recorder.panelwise(2, (p) => call(30 + p));
+    recorder.panelwise({ panels: 2, vectors: 1 }, (p) => call(30 + p));
     expect(told(recorder.finish())).toEqual([
       [
         [10, 20, 30],
@@ -63,19 +63,19 @@ describe('panelwise phases', () => {
     ['a call that is due at once', (r: Recorder, call: Calling) => r.after(true, () => call(0))],
   ])('are parted by %s', (_, between) => {
     const { recorder, call } = recording();
-    recorder.panelwise(2, (p) => call(10 + p));
+    recorder.panelwise({ panels: 2, vectors: 1 }, (p) => call(10 + p));
     between(recorder, call);
-    recorder.panelwise(2, (p) => call(20 + p));
+    recorder.panelwise({ panels: 2, vectors: 1 }, (p) => call(20 + p));
     expect(told(recorder.finish())).toEqual([[[10], [11]], [[0]], [[20], [21]]]);
   });
 
   it('are not parted by what calls nothing or is put off', () => {
     const { recorder, call } = recording();
-    recorder.panelwise(2, (p) => call(10 + p));
+    recorder.panelwise({ panels: 2, vectors: 1 }, (p) => call(10 + p));
     recorder.phase([() => {}]);
-    recorder.panelwise(2, () => {});
+    recorder.panelwise({ panels: 2, vectors: 1 }, () => {});
     recorder.after(false, () => call(0));
-    recorder.panelwise(2, (p) => call(20 + p));
+    recorder.panelwise({ panels: 2, vectors: 1 }, (p) => call(20 + p));
     expect(told(recorder.finish())).toEqual([
       [
         [10, 20],
@@ -87,18 +87,28 @@ describe('panelwise phases', () => {
 
   it('of another number of panels are not joined', () => {
     const { recorder, call } = recording();
-    recorder.panelwise(2, (p) => call(10 + p));
-    recorder.panelwise(3, (p) => call(20 + p));
+    recorder.panelwise({ panels: 2, vectors: 1 }, (p) => call(10 + p));
+    recorder.panelwise({ panels: 3, vectors: 1 }, (p) => call(20 + p));
     expect(told(recorder.finish())).toEqual([
       [[10], [11]],
       [[20], [21], [22]],
     ]);
   });
 
+  it('of panels of another width are not joined: the same number holds other examples', () => {
+    const { recorder, call } = recording();
+    recorder.panelwise({ panels: 2, vectors: 3 }, (p) => call(10 + p));
+    recorder.panelwise({ panels: 2, vectors: 4 }, (p) => call(20 + p));
+    expect(told(recorder.finish())).toEqual([
+      [[10], [11]],
+      [[20], [21]],
+    ]);
+  });
+
   it('are not joined to a phase with as many tasks that is not panelwise', () => {
     const { recorder, call } = recording();
     recorder.phase([() => call(1), () => call(2)]);
-    recorder.panelwise(2, (p) => call(10 + p));
+    recorder.panelwise({ panels: 2, vectors: 1 }, (p) => call(10 + p));
     expect(told(recorder.finish())).toEqual([
       [[1], [2]],
       [[10], [11]],
@@ -107,9 +117,9 @@ describe('panelwise phases', () => {
 
   it('are not joined to those of the program before', () => {
     const { recorder, call } = recording();
-    recorder.panelwise(1, () => call(1));
+    recorder.panelwise({ panels: 1, vectors: 1 }, () => call(1));
     const first = recorder.finish();
-    recorder.panelwise(1, () => call(2));
+    recorder.panelwise({ panels: 1, vectors: 1 }, () => call(2));
     expect(told(first)).toEqual([[[1]]]);
     expect(told(recorder.finish())).toEqual([[[2]]]);
   });

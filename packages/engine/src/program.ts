@@ -1,3 +1,4 @@
+import type { Cut } from './images.ts';
 import type { Kernels } from './kernels/kernels.generated.ts';
 
 /** One call of a kernel; arguments may be changed between runs. */
@@ -25,7 +26,7 @@ export class Recorder {
   #phases: Task[][] = [];
   #late: Call[] = [];
   /** Whether the last phase is panelwise. */
-  #panelwise = false;
+  #panelwise = 0;
 
   constructor() {
     const record =
@@ -47,13 +48,13 @@ export class Recorder {
    * A phase with a task for each panel, which reads nothing that the other panels' tasks write here. Such phases are
    * joined while they follow each other: a panel then passes through them all while it is near.
    */
-  panelwise(panels: number, task: (panel: number) => void): void {
+  panelwise({ panels, vectors }: Cut, task: (panel: number) => void): void {
     const tasks = Array.from({ length: panels }, (_, p) => this.#calling(() => task(p)));
     const last = this.#phases.at(-1);
-    if (this.#panelwise && last?.length === panels) {
+    if (this.#panelwise === vectors && last?.length === panels) {
       this.#phases[this.#phases.length - 1] = last.map((calls, p) => [...calls, ...tasks[p]!]);
     } else if (tasks.some((calls) => calls.length > 0)) this.#phases.push(tasks);
-    this.#panelwise = true;
+    this.#panelwise = vectors;
   }
 
   /** One phase in which every call is a task of its own. */
@@ -76,7 +77,7 @@ export class Recorder {
     this.#late = [];
     const phases = this.#phases;
     this.#phases = [];
-    this.#panelwise = false;
+    this.#panelwise = 0;
     return { phases };
   }
 
@@ -84,7 +85,7 @@ export class Recorder {
     const some = tasks.filter((task) => task.length > 0);
     if (some.length === 0) return;
     this.#phases.push(some);
-    this.#panelwise = false;
+    this.#panelwise = 0;
   }
 
   #calling(body: () => void): Call[] {

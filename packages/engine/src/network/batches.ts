@@ -15,11 +15,19 @@ export function stageBatch(
   count: number,
 ): void {
   const { images } = input;
-  const { shape } = batch.examples;
-  if (elements(shape) !== elements(network.input)) {
+  const { shape, count: known } = batch.examples;
+  const wanted = network.input;
+  const same = shape.length === 1 || wanted.length === 1 || shape.join() === wanted.join();
+  if (!same || elements(shape) !== elements(wanted)) {
     throw wrongBatch(
-      `examples of shape [${shape.join(', ')}], ${network.name} takes [${network.input.join(', ')}]`,
+      `examples of shape [${shape.join(', ')}], ${network.name} takes [${wanted.join(', ')}]`,
     );
+  }
+  for (let i = from; i < from + count; i++) {
+    const index = batch.indices[i] ?? -1;
+    if (index < 0 || index >= known) {
+      throw wrongBatch(`example ${index} is asked for, there are 0..${known - 1}`);
+    }
   }
   const floats = arena.floats(images.at, (images.panels * images.panelBytes) / 4);
   stageImages(floats, images, batch, from, count);

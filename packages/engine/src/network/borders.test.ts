@@ -84,7 +84,7 @@ describe('the borders of a value', () => {
         continue; // A window larger than its padded image.
       }
       tried++;
-      const borders = bordersOf(network, stepsOf(network), true);
+      const borders = bordersOf(network, stepsOf(network));
       const ends = [
         ['input', 'relu', layers[0]],
         ['relu', 'b', layers[2]],
@@ -125,7 +125,7 @@ describe('the borders of a value', () => {
       const network = classifier([2, 8, 8], 4, [
         convolution('a', 'input', [2, 3], { kernel, padding }),
       ]);
-      const borders = bordersOf(network, stepsOf(network), true);
+      const borders = bordersOf(network, stepsOf(network));
       expect(borders.get('input')?.image ?? 0).toBe(padding);
       expect(borders.get('a')?.gradient).toBe(gradient);
     }
@@ -137,11 +137,11 @@ describe('the borders of a value', () => {
       convolution('b', 'input', [2, 3], { kernel: 5, padding: 2 }),
       convolution('c', 'input', [2, 3]),
     ]);
-    expect(bordersOf(network, stepsOf(network), false).get('input')?.image).toBe(2);
+    expect(bordersOf(network, stepsOf(network)).get('input')?.image).toBe(2);
   });
 
   it('are none before a strided convolution, which reads phases with their padding', () => {
     const network = classifier([2, 8, 8], 4, [convolution('a', 'input', [2, 3], { stride: 2 })]);
-    expect(bordersOf(network, stepsOf(network), false).get('input')?.image ?? 0).toBe(0);
+    expect(bordersOf(network, stepsOf(network)).get('input')?.image ?? 0).toBe(0);
   });
 });

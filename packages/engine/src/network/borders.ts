@@ -9,11 +9,7 @@ export interface Borders {
 }
 
 /** What the convolutions on either side of each value need. */
-export function bordersOf(
-  network: Network,
-  steps: readonly Step[],
-  inputGradient: boolean,
-): Map<string, Borders> {
+export function bordersOf(network: Network, steps: readonly Step[]): Map<string, Borders> {
   const shapes = shapesOf(network);
   const borders = new Map<string, Borders>();
   const raise = (name: string, which: keyof Borders, to: number): void => {
@@ -24,7 +20,6 @@ export function bordersOf(
     if (step.kind !== 'convolution') continue;
     const { stride, padding } = step.layer;
     if (stride === 1) raise(step.input, 'image', padding);
-    if (step.input === 'input' && !inputGradient) continue;
     const [, h = 1, w = 1] = shapes.get(step.input)!;
     const [, oh = 1, ow = 1] = shapes.get(step.layer.name)!;
     raise(step.output, 'gradient', gradientBorder(windowOf(step.layer), [h, w], [oh, ow]));

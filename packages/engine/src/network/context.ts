@@ -105,7 +105,7 @@ export class Gradients {
 
   #pass(to: Images, from: Images, gate: Images | null, add: boolean): void {
     const { kernels } = this.#recorder;
-    this.#recorder.panelwise(to.panels, (p) => {
+    this.#recorder.panelwise(to, (p) => {
       const sizes = [to.channels, to.rows, to.run] as const;
       kernels.images_gate(
         ...image(to, p),

@@ -134,7 +134,7 @@ export class ConvolutionNode implements StepNode {
     const { context, x, y, phases, shape } = this.#parts;
     const { recorder } = context;
     this.#form.beginForward?.();
-    recorder.panelwise(y.images.panels, (p) => {
+    recorder.panelwise(y.images, (p) => {
       if (phases !== null) {
         const { channels, rows, columns, vectors } = x.images;
         recorder.kernels.phases_split(
@@ -179,9 +179,9 @@ export class ConvolutionNode implements StepNode {
       this.#biasGradient(dy, p);
       this.#form.weightGradient(p, 0, outputs);
     };
-    if (x.gradient === null) recorder.panelwise(dy.panels, weights);
+    if (x.gradient === null) recorder.panelwise(dy, weights);
     gradients.give(x, { gate: true, add: true }, (to, gate, add) => {
-      recorder.panelwise(dy.panels, (p) => {
+      recorder.panelwise(dy, (p) => {
         weights(p);
         if (gradientPhases === null) this.#form.inputGradient(p, to, gate, add);
         else {

@@ -58,7 +58,7 @@ export class FlattenNode implements StepNode {
     const { recorder } = this.#context;
     const x = this.#x.images;
     const copy = (p: number): void => toFeatures(recorder.kernels, this.#y.images, x, p);
-    recorder.panelwise(x.panels, copy);
+    recorder.panelwise(x, copy);
   }
 
   backward(gradients: Gradients): void {
@@ -66,7 +66,7 @@ export class FlattenNode implements StepNode {
     const dy = this.#y.gradient;
     if (dy === null) return;
     gradients.give(this.#x, { gate: true, add: false }, (to, gate) => {
-      recorder.panelwise(to.panels, (p) => toImages(recorder.kernels, to, gate, dy, p));
+      recorder.panelwise(to, (p) => toImages(recorder.kernels, to, gate, dy, p));
     });
   }
 }

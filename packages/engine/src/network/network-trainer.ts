@@ -10,7 +10,14 @@ import { slotNames } from '../optimizer-step.ts';
 import { panelling } from '../plan.ts';
 import { PlainRunner, Recorder, type Program, type Runner } from '../program.ts';
 import { SharedRunner, type StartHelper } from '../threads/shared-runner.ts';
-import { Gradients, type Context, type StepNode, type Surviving, type Value } from './context.ts';
+import {
+  Gradients,
+  image,
+  type Context,
+  type StepNode,
+  type Surviving,
+  type Value,
+} from './context.ts';
 import { ConvolutionNode } from './convolution-node.ts';
 import { cutOf } from './cut.ts';
 import { DenseNode } from './dense-node.ts';
@@ -92,7 +99,7 @@ export class NetworkTrainer {
       shape.length === 1
         ? placeFeatures(arena, elements(shape), featureCut)
         : placeImages(arena, shape, border, cut);
-    const borders = bordersOf(network, steps, options.inputGradient ?? false);
+    const borders = bordersOf(network, steps);
     const values = new Map<string, Value>();
     const value = (name: string, gated: boolean, wanted: boolean): Value => {
       const shape = shapes.get(name)!;
@@ -138,6 +145,14 @@ export class NetworkTrainer {
       scratch.set(key, own);
       return own;
     });
+    const { gradient, images: made, gated } = this.output;
+    if (gated && gradient !== null) {
+      // The head's gradient knows nothing of the ReLU.
+      recorder.panelwise(made, (p) => {
+        const views = [...image(gradient, p), ...image(gradient, p), ...image(made, p)] as const;
+        recorder.kernels.images_gate(...views, made.channels, made.rows, made.run, 0);
+      });
+    }
     for (const node of this.nodes) node.prepareBackward?.();
     for (const node of this.nodes.toReversed()) node.backward(gradients);
     this.backward = recorder.finish();
@@ -162,18 +177,12 @@ export class NetworkTrainer {
 
   /** Sets weights (removed ones to 0, or their frozen value), and empties every optimiser slot. */
   load(weights: Tensors): void {
-    for (const { name, values, size, slots, length, ...block } of this.blocks) {
-      void block;
-      if (size > 0) {
-        const given = weights.get(name) ?? new Float32Array(size);
-        const survivors = this.#survivors.get(name);
-        const mask = survivors?.mask ?? null;
-        const kept =
-          mask === null
-            ? given
-            : given.map((v, i) => (mask[i] === 1 ? v : (survivors?.frozen?.[i] ?? 0)));
-        this.#block(name).write(values, kept);
-      }
+    for (const block of this.blocks) {
+      const { name, values, size, slots, length } = block;
+      const given = weights.get(name) ?? new Float32Array(size);
+      const { mask = null, frozen } = this.#survivors.get(name) ?? {};
+      const kept = (v: number, i: number): number => (mask?.[i] === 1 ? v : (frozen?.[i] ?? 0));
+      if (size > 0) block.write(values, mask === null ? given : given.map(kept));
       for (const slot of slots) this.arena.floats(slot, length).fill(0);
     }
   }
@@ -219,10 +228,6 @@ export class NetworkTrainer {
         scale ?? 0,
       );
     }
-  }
-
-  #block(name: string): Block {
-    return this.blocks.find((block) => block.name === name)!;
   }
 
   #node(

@@ -97,7 +97,7 @@ export class NormNode implements StepNode {
     const shift = this.shift.values;
     const a = at.forward;
     if (phase === 'training') {
-      recorder.panelwise(x.panels, (p) => {
+      recorder.panelwise(x, (p) => {
         const valid = validIn(batch, p, x.vectors);
         kernels.norm_statistics(
           at.parts + p * at.partsPanel,
@@ -134,7 +134,7 @@ export class NormNode implements StepNode {
     }
     const mean = phase === 'training' ? at.mean : at.runningMean;
     const skip = this.#skip?.images ?? null;
-    recorder.panelwise(x.panels, (p) => {
+    recorder.panelwise(x, (p) => {
       const sizes = [x.channels, x.rows, x.run, relu ? 1 : 0] as const;
       kernels.norm_apply(
         ...image(y, p),
@@ -157,7 +157,7 @@ export class NormNode implements StepNode {
     const gate = this.#step.relu ? this.#y.images : null;
     const at = this.places;
     const [a, b, c] = at.gradient;
-    recorder.panelwise(x.panels, (p) => {
+    recorder.panelwise(x, (p) => {
       const views = [...image(dy, p), ...image(gate, p), ...image(x, p)] as const;
       const to = at.parts + p * at.partsPanel;
       kernels.norm_gradient_sums(to, ...views, at.mean, at.invstd, x.channels, x.rows, x.run);
@@ -181,14 +181,14 @@ export class NormNode implements StepNode {
     });
     if (this.#skip !== null) {
       gradients.give(this.#skip, { gate: false, add: true }, (to, _, add) => {
-        recorder.panelwise(to.panels, (p) => {
+        recorder.panelwise(to, (p) => {
           const sizes = [to.channels, to.rows, to.run, add ? 1 : 0] as const;
           kernels.images_gate(...image(to, p), ...image(dy, p), ...image(gate, p), ...sizes);
         });
       });
     }
     gradients.give(this.#x, { gate: false, add: false }, (to) => {
-      recorder.panelwise(x.panels, (p) => {
+      recorder.panelwise(x, (p) => {
         kernels.norm_gradient_apply(
           ...image(to, p),
           0,

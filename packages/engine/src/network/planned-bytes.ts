@@ -95,7 +95,7 @@ export function networkBytes(
 ): PlannedBytes {
   const shapes = shapesOf(network);
   const steps = stepsOf(network);
-  const borders = bordersOf(network, steps, false);
+  const borders = bordersOf(network, steps);
   const cut = cutOf(network, batch);
   const { vectors, panels } = panelling(batch);
   const valueBytes = (shape: readonly number[], border: number): number =>

@@ -27,7 +27,7 @@ export class AddNode implements StepNode {
     const { recorder } = this.#context;
     const [a, b] = this.#operands;
     const y = this.#y.images;
-    recorder.panelwise(y.panels, (p) => {
+    recorder.panelwise(y, (p) => {
       const views = [...image(y, p), ...image(a.images, p), ...image(b.images, p)] as const;
       recorder.kernels.images_add(...views, ...sizesOf(y), this.#relu ? 1 : 0);
     });
@@ -55,7 +55,7 @@ export class ReluNode implements StepNode {
   forward(): void {
     const { recorder } = this.#context;
     const y = this.#y.images;
-    recorder.panelwise(y.panels, (p) => {
+    recorder.panelwise(y, (p) => {
       recorder.kernels.images_relu(...image(y, p), ...image(this.#x.images, p), ...sizesOf(y));
     });
   }
@@ -77,7 +77,7 @@ function passOn(
   if (dy === null) return;
   const gate = relu ? y.images : null;
   gradients.give(x, { gate: false, add: true }, (to, _, add) => {
-    recorder.panelwise(to.panels, (p) => {
+    recorder.panelwise(to, (p) => {
       const views = [...image(to, p), ...image(dy, p), ...image(gate, p)] as const;
       recorder.kernels.images_gate(...views, ...sizesOf(to), add ? 1 : 0);
     });
@@ -112,7 +112,7 @@ export class DropoutNode implements StepNode {
     const { kernels } = recorder;
     const x = this.#x.images;
     const y = this.#y.images;
-    recorder.panelwise(y.panels, (p) => {
+    recorder.panelwise(y, (p) => {
       const views = [...image(y, p), ...image(x, p)] as const;
       if (phase === 'training') {
         kernels.images_scale(...views, ...image(this.mask, p), ...sizesOf(y));
@@ -125,7 +125,7 @@ export class DropoutNode implements StepNode {
     const dy = this.#y.gradient;
     if (dy === null) return;
     gradients.give(this.#x, { gate: false, add: false }, (to) => {
-      recorder.panelwise(to.panels, (p) => {
+      recorder.panelwise(to, (p) => {
         const views = [...image(to, p), ...image(dy, p), ...image(this.mask, p)] as const;
         recorder.kernels.images_scale(...views, ...sizesOf(to));
       });

@@ -29,7 +29,7 @@ export class PoolNode implements StepNode {
     const x = this.#x.images;
     const y = this.#y.images;
     const pool = kind === 'max-pool' ? kernels.max_pool_forward : kernels.average_pool_forward;
-    recorder.panelwise(x.panels, (p) => {
+    recorder.panelwise(x, (p) => {
       pool(...image(y, p), ...image(x, p), x.channels, x.rows, x.columns, x.vectors, size);
     });
   }
@@ -44,7 +44,7 @@ export class PoolNode implements StepNode {
     if (dy === null) return;
     const max = kind === 'max-pool';
     gradients.give(this.#x, { gate: max, add: false }, (to, gate) => {
-      recorder.panelwise(x.panels, (p) => {
+      recorder.panelwise(x, (p) => {
         const sizes = [x.channels, x.rows, x.columns, x.vectors, size] as const;
         if (!max) kernels.average_pool_backward(...image(to, p), ...image(dy, p), ...sizes);
         else {
@@ -75,7 +75,7 @@ export class GlobalPoolNode implements StepNode {
   forward(): void {
     const { recorder } = this.#context;
     const x = this.#x.images;
-    recorder.panelwise(x.panels, (p) => {
+    recorder.panelwise(x, (p) => {
       const [to] = image(this.#means, p);
       const sizes = [x.channels, x.rows, x.columns, x.vectors] as const;
       recorder.kernels.global_average_forward(to, ...image(x, p), ...sizes);
@@ -88,7 +88,7 @@ export class GlobalPoolNode implements StepNode {
     const dy = this.#y.gradient;
     if (dy === null) return;
     gradients.give(this.#x, { gate: false, add: false }, (to) => {
-      recorder.panelwise(to.panels, (p) => {
+      recorder.panelwise(to, (p) => {
         toImages(recorder.kernels, this.#means, null, dy, p);
         const [from] = image(this.#means, p);
         const sizes = [to.channels, to.rows, to.columns, to.vectors] as const;
