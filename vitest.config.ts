@@ -37,6 +37,7 @@ export default defineConfig({
     projects: [
       ...packages.map((name) => project(name, `packages/${name}`, 'src/**/*.test.ts')),
       project('cli', 'apps/cli', 'src/**/*.test.ts'),
+      project('benchmarks', 'benchmarks', 'src/**/*.test.ts'),
       project('test', 'test', '**/*.test.ts'),
     ],
   },
