@@ -179,34 +179,47 @@ export class NormNode implements StepNode {
         c,
       );
     });
-    if (this.#skip !== null) {
-      gradients.give(this.#skip, { gate: false, add: true }, (to, _, add) => {
-        recorder.panelwise(to, (p) => {
-          const sizes = [to.channels, to.rows, to.run, add ? 1 : 0] as const;
-          kernels.images_gate(...image(to, p), ...image(dy, p), ...image(gate, p), ...sizes);
+    // The gradient of what was added is written in the same pass as that of x.
+    const through = (skip: Images | null, mode: 0 | 1 | 2): void => {
+      gradients.give(this.#x, { gate: false, add: false }, (to) => {
+        recorder.panelwise(x, (p) => {
+          kernels.norm_gradient_apply(
+            ...image(to, p),
+            ...image(skip, p),
+            mode,
+            ...image(dy, p),
+            ...image(gate, p),
+            ...image(x, p),
+            a,
+            b,
+            c,
+            x.channels,
+            x.rows,
+            x.columns,
+            x.vectors,
+            this.#lanes(x, p),
+          );
         });
       });
+    };
+    const skip = this.#skip;
+    if (skip === null || skip.gradient === null) through(null, 0);
+    else if (this.#x.gradient === null || skip === this.#x) {
+      this.#pass(gradients, skip, dy, gate);
+      through(null, 0);
+    } else {
+      gradients.give(skip, { gate: false, add: true }, (to, _, add) => through(to, add ? 2 : 1));
     }
-    gradients.give(this.#x, { gate: false, add: false }, (to) => {
-      recorder.panelwise(x, (p) => {
-        kernels.norm_gradient_apply(
-          ...image(to, p),
-          0,
-          0,
-          0,
-          0,
-          ...image(dy, p),
-          ...image(gate, p),
-          ...image(x, p),
-          a,
-          b,
-          c,
-          x.channels,
-          x.rows,
-          x.columns,
-          x.vectors,
-          this.#lanes(x, p),
-        );
+  }
+
+  /** The gradient of what was added, in a pass of its own. */
+  #pass(gradients: Gradients, skip: Value, dy: Images, gate: Images | null): void {
+    const { recorder } = this.#context;
+    gradients.give(skip, { gate: false, add: true }, (to, _, add) => {
+      recorder.panelwise(to, (p) => {
+        const sizes = [to.channels, to.rows, to.run, add ? 1 : 0] as const;
+        const { images_gate } = recorder.kernels;
+        images_gate(...image(to, p), ...image(dy, p), ...image(gate, p), ...sizes);
       });
     });
   }
