@@ -3,7 +3,8 @@ import { roundUp } from './panels.ts';
 
 /**
  * One parameter in the layout of its layer: values, gradients and optimiser slots side by side, `length` floats
- * each, padded with zeros. `flat[i]` is the position in the parameter of stored value i, or -1 for padding.
+ * each, padded with zeros. `flat[i]` is the position in the parameter of stored value i, or -1 for padding; a
+ * function makes it when it is needed, which spares its memory where it follows from the layer's sizes.
  */
 export class Block {
   readonly name: string;
@@ -15,20 +16,21 @@ export class Block {
   readonly mask: number;
   /** Elements of the parameter. */
   readonly size: number;
-  readonly #flat: Int32Array;
+  readonly #order: Int32Array | (() => Int32Array);
   readonly #arena: Arena;
 
   constructor(
     arena: Arena,
     name: string,
     size: number,
-    flat: Int32Array,
+    order: Int32Array | (() => Int32Array),
     slots: number,
     survivors?: Uint8Array,
   ) {
+    this.#order = order;
+    const flat = this.#flat;
     const length = roundUp(flat.length, 4);
     this.#arena = arena;
-    this.#flat = flat;
     this.name = name;
     this.size = size;
     this.length = length;
@@ -45,11 +47,16 @@ export class Block {
     }
   }
 
+  get #flat(): Int32Array {
+    return typeof this.#order === 'function' ? this.#order() : this.#order;
+  }
+
   /** Writes a full-size tensor to one of the block's arrays. */
   write(at: number, tensor: Float32Array): void {
     const to = this.#arena.floats(at, this.length);
-    for (let i = 0; i < this.#flat.length; i++) {
-      const from = this.#flat[i] ?? -1;
+    const flat = this.#flat;
+    for (let i = 0; i < flat.length; i++) {
+      const from = flat[i] ?? -1;
       to[i] = from < 0 ? 0 : (tensor[from] ?? 0);
     }
   }
@@ -67,8 +74,9 @@ export class Block {
   read(at: number): Float32Array {
     const from = this.#arena.floats(at, this.length);
     const tensor = new Float32Array(this.size);
-    for (let i = 0; i < this.#flat.length; i++) {
-      const to = this.#flat[i] ?? -1;
+    const flat = this.#flat;
+    for (let i = 0; i < flat.length; i++) {
+      const to = flat[i] ?? -1;
       if (to >= 0) tensor[to] = from[i] ?? 0;
     }
     return tensor;
@@ -79,8 +87,9 @@ export class Block {
     const tensor = this.read(this.gradient);
     if (this.mask === 0) return tensor;
     const mask = this.#arena.words(this.mask, this.length);
-    for (let i = 0; i < this.#flat.length; i++) {
-      const at = this.#flat[i] ?? -1;
+    const flat = this.#flat;
+    for (let i = 0; i < flat.length; i++) {
+      const at = flat[i] ?? -1;
       if (at >= 0 && mask[i] === 0) tensor[at] = 0;
     }
     return tensor;

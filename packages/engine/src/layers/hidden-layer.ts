@@ -51,7 +51,7 @@ export class HiddenLayer implements Layer {
     const inputs = roundUp(link.in, 4);
     this.#inputs = skewed(inputs);
     if (this.form === 'dense') {
-      const flat = packedPairs(link, this.#pairs, this.#inputs);
+      const flat = (): Int32Array => packedPairs(link, this.#pairs, this.#inputs);
       this.weight = new Block(arena, link.weight, size, flat, slots, survivors.mask ?? undefined);
       this.#columns = inputs;
       this.#list = arena.place(inputs * 4);

@@ -109,7 +109,7 @@ export class ConvolutionNode implements StepNode {
     const size = layer.in * layer.out * layer.kernel[0] * layer.kernel[1];
     const { name } = layer.weight;
     if (this.plan.form === 'dense') {
-      const block = new Block(arena, name, size, denseOrder(shape), slots, mask ?? undefined);
+      const block = new Block(arena, name, size, () => denseOrder(shape), slots, mask ?? undefined);
       const { tile } = this.plan;
       this.#form =
         tile === null
