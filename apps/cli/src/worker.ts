@@ -9,8 +9,8 @@ import type { Dataset } from '@sweepstake/datasets';
 export interface Shared {
   readonly folder: string;
   readonly datasets: readonly Dataset[];
-  /** Of one training. */
-  readonly threads: number;
+  /** Of one training; default 1. */
+  readonly threads?: number | undefined;
 }
 
 let store: Store | undefined;
