@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'cost-curve': async () => (await import('./cost-curve.ts')).costCurve,
   'conv-ladder': async () => (await import('./conv-ladder.ts')).convLadder,
   'conv-memory': async () => (await import('./conv-memory.ts')).convMemory,
+  'conv-forms': async () => (await import('./conv-forms.ts')).convForms,
   'conv-threads': async () => (await import('./conv-threads.ts')).convThreads,
 };
 

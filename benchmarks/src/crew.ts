@@ -22,11 +22,18 @@ export type Peers = Readonly<Partial<Record<'torch' | 'jax', string>>>;
 export const LENET_PEERS: Peers = { torch: 'lenet_torch.py', jax: 'lenet_jax.py' };
 export const CONV_PEERS: Peers = { torch: 'conv_torch.py' };
 
-/** Starts our process and the peers', each pinned to the core; says in the report who is here and who is not. */
+/** What ours takes part as in every benchmark. */
+const OURS: readonly string[] = ['strict', 'relaxed'];
+
+/**
+ * Starts our process and the peers', each pinned to the core; says in the report who is here and who is not. `own`:
+ * further variants of ours that take part.
+ */
 export async function startCrew(
   report: Report,
   options: BenchOptions,
   peers: Peers,
+  own: readonly string[] = [],
 ): Promise<Contender[]> {
   const { core, python } = options;
   const node = [
@@ -52,7 +59,9 @@ export async function startCrew(
       cpu_capability,
     } = peer.greeting;
     present.push(`${framework} ${version} (${cpu_capability})`);
-    for (const variant of [...variants, ...extras]) {
+    const known = (variant: string): boolean =>
+      name !== 'sweepstake' || [...OURS, ...own].includes(variant);
+    for (const variant of [...variants, ...extras].filter(known)) {
       contenders.push({
         label: `${framework} ${variant}`,
         framework: framework as Contender['framework'],

@@ -6,7 +6,7 @@ import { ourLadder } from './our-ladder.ts';
 import { OurTraining } from './our-training.ts';
 import { Problem } from './problem.ts';
 import { pruneCase } from './prune-case.ts';
-import { THREADED } from './variants.ts';
+import { FORMS, THREADED } from './variants.ts';
 
 /** One of our backends behind the protocol of peers/README.md, as a process that can be pinned: `serve.ts [backend]`. */
 
@@ -75,6 +75,7 @@ send({
     'strict',
     ...(backend.name === 'engine' && supports('relaxed') ? ['relaxed'] : []),
     ...THREADED,
+    ...FORMS,
   ],
 } satisfies Greeting);
 

@@ -1,18 +1,25 @@
 import type { Backend, SessionOptions } from '@sweepstake/training';
+import { engineWith, THRESHOLDS } from '@sweepstake/engine';
 import { threadedEngine } from '@sweepstake/engine/node';
 
-/** Variants that train one trial on several threads, and how many. */
-const THREADS: Readonly<Record<string, number>> = { 'strict, 2 threads': 2 };
+/** Engines that differ from the one of every other benchmark. */
+const ENGINES: Readonly<Record<string, () => Backend>> = {
+  'strict, 2 threads': () => threadedEngine(2),
+  'strict, direct': () =>
+    engineWith({ thresholds: { ...THRESHOLDS, winogradChannels: Number.POSITIVE_INFINITY } }),
+};
 
-export const THREADED: readonly string[] = Object.keys(THREADS);
+/** Variants that train one trial on several threads. */
+export const THREADED: readonly string[] = ['strict, 2 threads'];
+
+/** Variants whose dense convolutions are direct products, never Winograd's. */
+export const FORMS: readonly string[] = ['strict, direct'];
 
 /** The session's options that a variant stands for. */
 export const optionsOf = (variant: string): Pick<SessionOptions, 'fastMath'> => ({
   fastMath: variant === 'relaxed',
 });
 
-/** The backend itself, or the engine of several threads. */
-export function backendOf(variant: string, backend: Backend): Backend {
-  const threads = THREADS[variant];
-  return threads === undefined ? backend : threadedEngine(threads);
-}
+/** The backend itself, or the variant's own engine. */
+export const backendOf = (variant: string, backend: Backend): Backend =>
+  ENGINES[variant]?.() ?? backend;

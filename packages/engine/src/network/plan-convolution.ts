@@ -29,6 +29,8 @@ export interface Thresholds {
   /** Convolutions whose dense form is the direct product, and those whose dense form is Winograd's. */
   readonly direct: number;
   readonly winograd: number;
+  /** Channels on either side from which Winograd's method is taken; default 16, Infinity for never. */
+  readonly winogradChannels?: number | undefined;
 }
 
 /** The committed thresholds; `sweepstake tune` proposes others for a machine. */
@@ -38,9 +40,14 @@ export const THRESHOLDS: Thresholds = { ...DENSE_FROM, direct: 0.85, winograd: 0
 const WINOGRAD_CHANNELS = 16;
 
 /** The tile of Winograd's method that takes fewest products for an image, or null where the direct product does. */
-export function winogradTile(w: Window, rows: number, columns: number): WinogradTile | null {
+export function winogradTile(
+  w: Window,
+  rows: number,
+  columns: number,
+  channels = WINOGRAD_CHANNELS,
+): WinogradTile | null {
   const square = w.height === 3 && w.width === 3 && w.stride === 1 && w.padding === 1;
-  if (!square || Math.min(w.inputs, w.outputs) < WINOGRAD_CHANNELS) return null;
+  if (!square || Math.min(w.inputs, w.outputs) < channels) return null;
   const products = (m: WinogradTile): number =>
     Math.ceil(rows / m) * Math.ceil(columns / m) * (m + 2) * (m + 2);
   const best = products(4) < products(2) ? 4 : 2;
@@ -79,7 +86,7 @@ export interface Setting {
 export function planConvolution(w: Window, survivors: number, setting: Setting): ConvolutionPlan {
   const { rows, columns, run, dense, thresholds } = setting;
   const weights = w.inputs * w.outputs * w.height * w.width;
-  const tile = winogradTile(w, rows, columns);
+  const tile = winogradTile(w, rows, columns, thresholds.winogradChannels);
   const from = tile === null ? thresholds.direct : thresholds.winograd;
   const form: Form = dense || survivors >= from * weights ? 'dense' : 'sparse';
   const size = (channels: number, outputs: number): BlockSize => {
