@@ -5,9 +5,10 @@ import type { Network } from '@sweepstake/graph';
 export const MEASURED_ON = 'one core of an AMD EPYC (Zen 2, AVX2), strict kernels';
 
 /**
- * GFLOP/s of each form, two operations per multiply-add of a direct convolution: whole passes of convolutions of the
- * paper's networks at batch 60, medians. Winograd's method does fewer operations than are counted; with few channels
- * its transforms weigh more. Sparse ones count survivors only.
+ * GFLOP/s of each form, two operations per multiply-add of a direct convolution: kernels alone at the sizes of the
+ * paper's networks. They fit the steps of results/speed/conv.md, which `npm run bench -- conv` makes again. Winograd's
+ * method does fewer operations than are counted; with few channels its transforms weigh more. Sparse ones count
+ * survivors only.
  */
 export const SPEEDS: Readonly<Record<PlannedLayer['form'], number>> = {
   'dense direct': 27,

@@ -1,26 +1,9 @@
 import type { Block } from '../block.ts';
 import type { Images } from '../images.ts';
-import { roundUp } from '../panels.ts';
 import { image } from './context.ts';
 import type { ConvolutionForm, ConvolutionParts } from './convolution-node.ts';
 import { bandOf, type WinogradTile } from './plan-convolution.ts';
-
-/** Layers of more weights than this share the memory of their transformed weights, transformed when they are needed. */
-const OWN_WEIGHTS = 1_000_000;
-
-/** Bytes of the kernels' scratch memory; see assembly/winograd.ts. */
-function scratchBytes(
-  points: number,
-  tileVectors: number,
-  inputs: number,
-  outputs: number,
-): number {
-  const pairs = Math.ceil(tileVectors / 2);
-  const r = (n: number): number => 32 * roundUp(n, 4) + 64;
-  const images = (n: number): number => 2048 + points * (pairs * (r(n) + 512) + 64);
-  const slopes = 2048 + points * pairs * (r(inputs) + r(outputs));
-  return Math.max(5120, images(inputs), images(outputs), slopes);
-}
+import { OWN_WEIGHTS, scratchBytes, transformedBytes } from './winograd-memory.ts';
 
 /**
  * A 3 x 3 convolution with stride 1 and padding 1 in which every weight takes part, by Winograd's minimal products
@@ -47,14 +30,13 @@ export class WinogradConvolution implements ConvolutionForm {
     const { vectors } = y.images;
     this.#band = bandOf(vectors);
     context.scratch.need(scratchBytes(points, this.#band * vectors, inputs, outputs));
-    const bytes = (ins: number, outs: number): number =>
-      Math.ceil(outs / 4) * points * (ins * 16 + 64);
     this.#own = weight.size <= OWN_WEIGHTS;
     const place = (name: string, size: number): number =>
       this.#own ? context.arena.place(size) : context.scratch.share(name, size);
-    this.#forward = place('forward', bytes(inputs, outputs));
-    this.#gradient = place('gradient', bytes(inputs, outputs));
-    this.#backward = x.gradient === null ? 0 : place('backward', bytes(outputs, inputs));
+    this.#forward = place('forward', transformedBytes(points, inputs, outputs));
+    this.#gradient = place('gradient', transformedBytes(points, inputs, outputs));
+    this.#backward =
+      x.gradient === null ? 0 : place('backward', transformedBytes(points, outputs, inputs));
   }
 
   prepareForward(): void {
