@@ -47,5 +47,8 @@ function isCore(path: string): boolean {
   const [, name, rest] = path.match(/^packages\/([^/]+)\/((?:src|assembly)\/.*\.ts)$/) ?? [];
   if (name === undefined || rest === undefined || !CORE.includes(name) || isTest(path))
     return false;
-  return !(['datasets', 'engine'].includes(name) && rest.startsWith('src/node/')) && !path.endsWith('.generated.ts');
+  return (
+    !(['datasets', 'engine'].includes(name) && rest.startsWith('src/node/')) &&
+    !path.endsWith('.generated.ts')
+  );
 }
