@@ -123,7 +123,8 @@ async function learn(
       const tested = last ? meanMetrics(session.evaluate(test)) : null;
       rows.push({
         iteration: String(iteration),
-        learning_rate: iteration === 0 ? '' : String(learningRateAt(schedule, iteration)),
+        learning_rate:
+          iteration === 0 ? '' : String(Number(learningRateAt(schedule, iteration).toPrecision(6))),
         training_loss: losses.length === 0 ? '' : training.toFixed(4),
         validation_loss: validationLoss.toFixed(4),
         validation_accuracy: latest.toFixed(4),
