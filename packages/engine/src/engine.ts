@@ -1,7 +1,7 @@
 import type { Network } from '@sweepstake/graph';
 import type { Backend, Session, SessionOptions } from '@sweepstake/training';
 import { isChain } from './chain.ts';
-import { badThreads } from './errors.ts';
+import { badThreads, noStart } from './errors.ts';
 import { NetworkSession } from './network/network-session.ts';
 import { THRESHOLDS, type Thresholds } from './network/plan-convolution.ts';
 import { NUMERICS } from './numerics.ts';
@@ -17,14 +17,11 @@ export interface EngineOptions {
   readonly thresholds?: Thresholds | undefined;
 }
 
-/** The engine under some options. Throws SWEEPSTAKE_ENGINE_THREADS. */
+/** The engine under some options. Throws SWEEPSTAKE_ENGINE_THREADS where there cannot be so many threads. */
 export function engineWith({ threads = 1, start, thresholds }: EngineOptions): Backend {
   if (!Number.isInteger(threads) || threads < 1) throw badThreads(threads);
-  const settings = {
-    threads: start === undefined ? 1 : threads,
-    start,
-    thresholds: thresholds ?? THRESHOLDS,
-  };
+  if (threads > 1 && start === undefined) throw noStart(threads);
+  const settings = { threads, start, thresholds: thresholds ?? THRESHOLDS };
   return {
     name: 'engine',
     numerics: thresholds === undefined ? NUMERICS : `${NUMERICS}+thresholds`,

@@ -71,3 +71,11 @@ export function threadFailed(what: string): Error {
 export function badThreads(threads: number): Error {
   return engineError('THREADS', `${threads} threads: give a whole number of at least 1`);
 }
+
+/** Several threads, and no way to start them. */
+export function noStart(threads: number): Error {
+  return engineError(
+    'THREADS',
+    `${threads} threads need a way to start them: take threadedEngine of @sweepstake/engine/node, or give start`,
+  );
+}

@@ -10,7 +10,7 @@ import {
 } from './convolution-node.ts';
 import { placeOffsets } from './convolution-weights.ts';
 import { backwardRows, forwardRows, gradientPhases, type GradientPhase } from './geometry.ts';
-import { blocksOf, segmentsOf, type OperandBlock } from './operand.ts';
+import { bandsOf, blocksOf, segmentsOf, type OperandBlock } from './operand.ts';
 
 /** A product with all weights: blocks of its operand's rows, and their offsets by row. */
 interface Product {
@@ -106,30 +106,25 @@ export class DenseConvolution implements ConvolutionForm {
     const dy = y.gradient;
     if (dy === null) return;
     const { blocks, offsets, rows } = this.#forward;
-    for (let band = 0; band < dy.rows; band += plan.band) {
-      for (const block of blocks) {
-        const from = Math.max(band, block.from);
-        const to = Math.min(band + plan.band, dy.rows, block.to);
-        if (from >= to) continue;
-        const k0 = block.taps[0]!.k;
-        const [dyAt, dyChannel, dyRow] = image(dy, p, from);
-        const [xAt, , xRow] = image(operand, p, from);
-        kernels.convolution_dense_weight_gradient(
-          this.weight.gradient + ((first / 4) * rows + k0) * 16,
-          rows * 16,
-          Math.ceil(outs / 4),
-          dyAt + first * dyChannel,
-          dyChannel,
-          dyRow,
-          offsets + k0 * 4,
-          block.taps.length,
-          xAt,
-          xRow,
-          to - from,
-          dy.run,
-          p === 0 && from === block.from ? 1 : 0,
-        );
-      }
+    for (const { block, from, to, first: begins } of bandsOf(blocks, dy.rows, plan.band)) {
+      const k0 = block.taps[0]!.k;
+      const [dyAt, dyChannel, dyRow] = image(dy, p, from);
+      const [xAt, , xRow] = image(operand, p, from);
+      kernels.convolution_dense_weight_gradient(
+        this.weight.gradient + ((first / 4) * rows + k0) * 16,
+        rows * 16,
+        Math.ceil(outs / 4),
+        dyAt + first * dyChannel,
+        dyChannel,
+        dyRow,
+        offsets + k0 * 4,
+        block.taps.length,
+        xAt,
+        xRow,
+        to - from,
+        dy.run,
+        p === 0 && begins ? 1 : 0,
+      );
     }
   }
 

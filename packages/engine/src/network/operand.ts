@@ -56,6 +56,26 @@ export function blocksOf(
   return blocks.map((block, i) => (i === 0 ? { ...block, from: 0, to: outputRows } : block));
 }
 
+/**
+ * The rows that each block sees, band by band of `band` output rows: within a band one block after the other. `first`
+ * is true once per block.
+ */
+export function bandsOf<B extends { readonly from: number; readonly to: number }>(
+  blocks: readonly B[],
+  outputRows: number,
+  band: number,
+): { readonly block: B; readonly from: number; readonly to: number; readonly first: boolean }[] {
+  const bands = [];
+  for (let start = 0; start < outputRows; start += band) {
+    for (const block of blocks) {
+      const from = Math.max(start, block.from);
+      const to = Math.min(start + band, outputRows, block.to);
+      if (from < to) bands.push({ block, from, to, first: from === block.from });
+    }
+  }
+  return bands;
+}
+
 /** Calls to cover rows from..to - 1 of an output: which block on which rows, and whether it starts or ends their sums. */
 export interface Segment {
   readonly block: number;

@@ -16,7 +16,7 @@ import {
   rowIndex,
   type GradientPhase,
 } from './geometry.ts';
-import { blocksOf, segmentsOf, type OperandBlock } from './operand.ts';
+import { bandsOf, blocksOf, segmentsOf, type OperandBlock } from './operand.ts';
 
 interface Product {
   readonly operand: readonly OperandBlock[];
@@ -108,28 +108,24 @@ export class SparseConvolution implements ConvolutionForm {
     const source = phases === null ? x.images : phases.images;
     const dy = y.gradient;
     if (dy === null) return;
-    for (let band = 0; band < dy.rows; band += plan.band) {
-      for (const block of this.#forward.blocks) {
-        const from = Math.max(band, block.from);
-        const to = Math.min(band + plan.band, dy.rows, block.to);
-        if (from >= to || block.count === 0) continue;
-        const [dyAt, dyChannel, dyRow] = image(dy, p, from);
-        const [xAt, , xRow] = image(source, p, from);
-        kernels.convolution_sparse_weight_gradient(
-          this.weight.gradient + block.before * 4,
-          block.entries,
-          block.starts + first * 4,
-          outs,
-          dyAt + first * dyChannel,
-          dyChannel,
-          dyRow,
-          xAt,
-          xRow,
-          to - from,
-          dy.run,
-          p === 0 && from === block.from ? 1 : 0,
-        );
-      }
+    const some = this.#forward.blocks.filter(({ count }) => count > 0);
+    for (const { block, from, to, first: begins } of bandsOf(some, dy.rows, plan.band)) {
+      const [dyAt, dyChannel, dyRow] = image(dy, p, from);
+      const [xAt, , xRow] = image(source, p, from);
+      kernels.convolution_sparse_weight_gradient(
+        this.weight.gradient + block.before * 4,
+        block.entries,
+        block.starts + first * 4,
+        outs,
+        dyAt + first * dyChannel,
+        dyChannel,
+        dyRow,
+        xAt,
+        xRow,
+        to - from,
+        dy.run,
+        p === 0 && begins ? 1 : 0,
+      );
     }
   }
 

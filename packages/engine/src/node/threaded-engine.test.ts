@@ -3,7 +3,7 @@ import type { Network } from '@sweepstake/graph';
 import { Stream } from '@sweepstake/random';
 import { ADAM, type Batch, type Session, type SessionOptions } from '@sweepstake/training';
 import { describe, expect, it } from 'vitest';
-import { engine } from '../engine.ts';
+import { engine, engineWith } from '../engine.ts';
 import { drawImageNetwork } from '../testing/image-network.ts';
 import { threadedEngine } from './index.ts';
 
@@ -67,5 +67,6 @@ describe('an engine of several threads', () => {
   it('refuses numbers of threads that there cannot be', () => {
     expect(() => threadedEngine(0)).toThrow('0 threads: give a whole number of at least 1');
     expect(() => threadedEngine(1.5)).toThrow('1.5 threads');
+    expect(() => engineWith({ threads: 2 })).toThrow('2 threads need a way to start them');
   });
 });
