@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Draw } from '../testing/draw.ts';
-import { blocksOf, segmentsOf, type OperandBlock, type WindowRow } from './operand.ts';
+import { bandsOf, blocksOf, segmentsOf, type OperandBlock, type WindowRow } from './operand.ts';
 
 /** Rows of an output that see a window row: those whose place in the image is one. */
 function windowRows(
@@ -151,5 +151,31 @@ describe('segments', () => {
       { block: 0, from: 0, to: 1, first: true, last: true },
     ]);
     expect(blocks[0]!.taps.map(({ k }) => k)).toEqual([1, 1]);
+  });
+});
+
+describe('bands', () => {
+  it('give every row of a block once, in bands of at most so many rows, and say first once a block', () => {
+    const blocks = [
+      { name: 'all', from: 0, to: 7 },
+      { name: 'upper', from: 0, to: 6 },
+      { name: 'lower', from: 3, to: 7 },
+      { name: 'none', from: 4, to: 4 },
+    ];
+    for (const band of [1, 2, 3, 7, 9]) {
+      const bands = bandsOf(blocks, 7, band);
+      for (const { name, from, to } of blocks) {
+        const own = bands.filter(({ block }) => block.name === name);
+        const rows = own.flatMap((b) =>
+          Array.from({ length: b.to - b.from }, (_, i) => b.from + i),
+        );
+        const wanted = Array.from({ length: to - from }, (_, i) => from + i);
+        expect(rows, `${name}, bands of ${band}`).toEqual(wanted);
+        expect(own.map(({ first }) => first)).toEqual(own.map((_, i) => i === 0));
+        expect(own.every((b) => Math.floor(b.from / band) === Math.floor((b.to - 1) / band))).toBe(
+          true,
+        );
+      }
+    }
   });
 });
