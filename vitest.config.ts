@@ -9,6 +9,8 @@ const packages = [
   'lottery',
   'training',
   'engine',
+  'tfjs-kernels',
+  'tfjs',
   'store',
   'pool',
   'stages',

@@ -19,8 +19,10 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lottery: ['graph'],
   training: ['graph', 'random'],
   engine: words('graph random training'),
+  'tfjs-kernels': [],
+  tfjs: words('graph random lottery training tfjs-kernels'),
   figures: ['aggregate'],
-  stages: words('graph models random datasets safetensors lottery training store engine'),
+  stages: words('graph models random datasets safetensors lottery training store engine tfjs'),
   experiments: ['graph', 'models', 'lottery', 'training', 'stages'],
 };
 
