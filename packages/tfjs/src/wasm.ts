@@ -1,0 +1,17 @@
+import type { Backend } from '@sweepstake/training';
+import { backendOver } from './backend-over.ts';
+import { composedUpdate } from './composed-update.ts';
+import type { Platform } from './platform.ts';
+
+async function load(): Promise<Platform> {
+  // The union package brings the gradients; the core alone has none in Node.
+  const tf = await import('@tensorflow/tfjs');
+  await import('@tensorflow/tfjs-backend-wasm');
+  return { tf, backend: 'wasm', update: composedUpdate };
+}
+
+/**
+ * `@tensorflow/tfjs-backend-wasm` with the training kernels of `@sweepstake/tfjs-kernels`: one thread, the same bits
+ * on every machine. Raised with any bit of a result, also by another version of TensorFlow.js, which is pinned.
+ */
+export const tfjsWasm: Backend = backendOver({ name: 'tfjs-wasm', numerics: 'tfjs-wasm-1', load });

@@ -1,0 +1,4 @@
+import { tfjsWasm } from '@sweepstake/tfjs';
+import { describeContract } from './contract.ts';
+
+describeContract(tfjsWasm);
