@@ -80,3 +80,15 @@ export const badFile = (what: string, why: string): StagesError =>
 
 export const notTraining = (id: string, kind: unknown): StagesError =>
   failure('NOT_TRAINING', `stage ${id} is a ${String(kind)}, not a training; name a training`);
+
+export const notFinished = (training: string, needed: string): StagesError =>
+  failure(
+    'NOT_FINISHED',
+    `training ${training} starts from stage ${needed}, which is not there; run that stage first`,
+  );
+
+export const badSteps = (steps: number, most: number): StagesError =>
+  failure(
+    'STEPS',
+    `steps is ${steps}; give a whole number from 1 to ${most}, the updates of this training`,
+  );

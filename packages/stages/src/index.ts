@@ -10,6 +10,8 @@ export type {
 } from './stage.ts';
 export { STAGE_DEFAULTS, canonicalStage, stageIdOf } from './stage-id.ts';
 export { executeStage } from './execute-stage.ts';
+export { recordStage } from './record-stage.ts';
+export type { RecordContext, RecordedStage, RecordOptions } from './record-stage.ts';
 export type { Progress, StageContext } from './context.ts';
 export { BACKENDS, backendByName, backendNames } from './backends.ts';
 export { readRun } from './read-run.ts';

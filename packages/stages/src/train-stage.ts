@@ -133,7 +133,11 @@ function copyValues(session: Session): Values {
   return { weights: copy(weights), statistics: copy(statistics) };
 }
 
-async function openBackend(stage: TrainStage, context: StageContext): Promise<Backend> {
+/** The stage's backend; throws `SWEEPSTAKE_STAGES_NUMERICS` where it has another version. */
+export async function openBackend(
+  stage: TrainStage,
+  context: Pick<StageContext, 'backendByName' | 'threads'>,
+): Promise<Backend> {
   const byName = context.backendByName ?? ((name) => backendByName(name, context.threads));
   const backend = await byName(stage.backend);
   if (backend.numerics !== stage.numerics)

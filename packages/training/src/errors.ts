@@ -29,3 +29,18 @@ export const closed = (network: string): TrainingError =>
 /** Something that this package does not do; `instead` says what to do about it. */
 export const unsupported = (what: string, instead: string): TrainingError =>
   make('UNSUPPORTED', `${what} is not supported; ${instead}`);
+
+/** Factors of dropout in a recording that the stream it names does not draw. */
+export const otherDraws = (name: string, stream: string): TrainingError =>
+  make(
+    'OTHER_DRAWS',
+    `${name} of the recorded run is not what the streams from ${stream} on draw; record it again`,
+  );
+
+/** A training that cannot be held against another, because a loss of it is not a finite number. */
+export const lossNotFinite = (step: number, loss: number): TrainingError =>
+  make(
+    'LOSS',
+    `the loss of step ${step} is ${loss}, which no other run agrees with; ` +
+      (step === 1 ? 'record another training' : `record at most ${step - 1} steps`),
+  );

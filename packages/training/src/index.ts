@@ -23,5 +23,8 @@ export type { Metrics } from './metrics.ts';
 export type { TrainingError } from './errors.ts';
 export { parseRecordedRun } from './recorded-run.ts';
 export type { RecordedFile, RecordedNetwork, RecordedRun, RecordedTensor } from './recorded-run.ts';
+export type { RecordedDropout } from './recorded-dropout.ts';
+export { record } from './record.ts';
+export type { RunToRecord, WrittenRun, WrittenTensor } from './record.ts';
 export { replay } from './replay.ts';
 export type { Replay, ReplayOptions, ReplayedTensor } from './replay.ts';

@@ -1,7 +1,10 @@
 import type { Examples, Scaling, Tensors } from './backend.ts';
-import { badLength, badValue, missing, unsupported } from './errors.ts';
-import { ADAM } from './optimizer.ts';
+import { badLength, badValue, missing } from './errors.ts';
 import type { Optimizer } from './optimizer.ts';
+import { parseDropout } from './recorded-dropout.ts';
+import type { RecordedDropout } from './recorded-dropout.ts';
+import { parseExamples, parseScaling } from './recorded-examples.ts';
+import { parseOptimizer } from './recorded-optimizer.ts';
 
 /** A decoded tensor file: what `decode` of `@sweepstake/safetensors` returns. */
 export interface RecordedFile {
@@ -22,7 +25,7 @@ export interface RecordedTensor {
  */
 export type RecordedNetwork = { readonly zoo: string } | { readonly family: string };
 
-/** A short training run that another framework recorded, with the numbers it got. */
+/** A short training run that another framework, or another backend, recorded, with the numbers it got. */
 export interface RecordedRun {
   readonly network: RecordedNetwork;
   /** Where the examples come from, such as `mnist-train`: the training files in their published order. */
@@ -30,11 +33,20 @@ export interface RecordedRun {
   /** How a stored value becomes an input, wherever the examples come from. */
   readonly scaling: Scaling;
   readonly optimizer: Optimizer;
+  /** Of every step, unless there are `learningRates`; then that of the first. */
   readonly learningRate: number;
+  /** `[steps]`, where the rate changes; null otherwise. */
+  readonly learningRates: Float64Array | null;
   readonly batch: number;
   readonly steps: number;
   readonly init: Tensors;
+  /** Running statistics before the first step; none where they are at their beginning. */
+  readonly statistics: Tensors;
   readonly masks: ReadonlyMap<string, Uint8Array> | null;
+  /** What dropout draws from; null for a run without. */
+  readonly dropout: RecordedDropout | null;
+  /** What each dropout layer multiplied by, `[steps, batch, ...shape]`, where the file holds it. */
+  readonly dropoutFactors: Tensors;
   /** `[steps, batch]`, indices into the examples. */
   readonly batchIndices: Int32Array;
   /** The numbers to agree with: `step1.*`, `loss`, `final.*`, `eval.logits`. */
@@ -70,17 +82,28 @@ export function parseRecordedRun(file: RecordedFile): RecordedRun {
   if (indices.data.length !== steps * batch)
     throw badLength('batch_indices', indices.data.length, steps * batch);
   const masks = named(tensors, 'mask.', (data) => Uint8Array.from(data));
+  const floats = (prefix: string): Tensors =>
+    named(tensors, prefix, (data) => Float32Array.from(data));
+  const learningRates = parseRates(tensors.get('learning_rates'), steps);
 
   return {
     network: parseNetwork(text('network')),
     dataset: text('dataset'),
     scaling,
-    optimizer: parseOptimizer(text('optimizer'), number('weight_decay')),
-    learningRate: number('lr'),
+    optimizer: parseOptimizer(
+      text('optimizer'),
+      number('weight_decay'),
+      metadata['optimizer_options'],
+    ),
+    learningRate: learningRates?.[0] ?? number('lr'),
+    learningRates,
     batch,
     steps,
-    init: named(tensors, 'init.', (data) => Float32Array.from(data)),
+    init: floats('init.'),
+    statistics: floats('init_statistics.'),
     masks: masks.size === 0 ? null : masks,
+    dropout: parseDropout(metadata['dropout_stream']),
+    dropoutFactors: floats('dropout.'),
     batchIndices: Int32Array.from(indices.data),
     expected: parseExpected(tensors),
     examples: parseExamples(tensors, scaling),
@@ -101,17 +124,14 @@ function parseNetwork(text: string): RecordedNetwork {
   throw badValue("metadata 'network'", text, remedy);
 }
 
-function parseOptimizer(kind: string, weightDecay: number): Optimizer {
-  switch (kind) {
-    case 'sgd':
-      return { kind, weightDecay };
-    case 'momentum':
-      return { kind, momentum: 0.9, weightDecay };
-    case 'adam':
-      return { ...ADAM, weightDecay };
-    default:
-      throw unsupported(`optimizer '${kind}'`, 'use sgd, momentum or adam');
-  }
+function parseRates(tensor: RecordedTensor | undefined, steps: number): Float64Array | null {
+  if (tensor === undefined) return null;
+  const rates = Float64Array.from(tensor.data);
+  if (rates.length !== steps) throw badLength('learning_rates', rates.length, steps);
+  for (const rate of rates)
+    if (!(rate >= 0 && Number.isFinite(rate)))
+      throw badValue('an entry of learning_rates', rate, 'give finite numbers of at least 0');
+  return rates;
 }
 
 function parseExpected(tensors: RecordedFile['tensors']): Tensors {
@@ -119,28 +139,6 @@ function parseExpected(tensors: RecordedFile['tensors']): Tensors {
   for (const name of expected.keys())
     if (!/^(step1\..+|loss|final\..+|eval\.logits)$/.test(name)) expected.delete(name);
   return expected;
-}
-
-function parseScaling(preprocess: string): Scaling {
-  if (preprocess !== 'unit' && preprocess !== 'none')
-    throw unsupported(`preprocessing '${preprocess}'`, 'use unit (pixel / 255) or none');
-  return { divisor: [preprocess === 'unit' ? 255 : 1], offset: [0] };
-}
-
-function parseExamples(tensors: RecordedFile['tensors'], scaling: Scaling): Examples | null {
-  const inputs = tensors.get('inputs');
-  const targets = tensors.get('targets');
-  if (inputs === undefined) return null;
-  if (targets === undefined) throw missing('targets', 'a recorded run with inputs');
-  const [count = 0, ...shape] = inputs.shape;
-  if (targets.data.length !== count) throw badLength('targets', targets.data.length, count);
-  return {
-    count,
-    shape,
-    inputs: inputs.dtype === 'U8' ? Uint8Array.from(inputs.data) : Float32Array.from(inputs.data),
-    scaling,
-    targets: Int32Array.from(targets.data),
-  };
 }
 
 /** The tensors whose name starts with `prefix`, without it. */

@@ -1,11 +1,12 @@
-import { parametersOf } from '@sweepstake/graph';
+import { parametersOf, statisticsOf } from '@sweepstake/graph';
 import type { Network } from '@sweepstake/graph';
-import type { Backend, Examples, Session } from './backend.ts';
+import type { Backend, Examples } from './backend.ts';
 import { badLength, missing, unknownName, unsupported } from './errors.ts';
+import { checkFactors, dropoutStreamOf } from './recorded-dropout.ts';
 import type { RecordedNetwork, RecordedRun } from './recorded-run.ts';
 import { refitNetwork } from './refit-network.ts';
+import { repeatSteps } from './repeat-steps.ts';
 import { replayTolerance } from './replay-tolerance.ts';
-import { trainingOutputs } from './training-outputs.ts';
 
 export interface ReplayOptions {
   /** Makes the network that a recording names; throws where there is none. */
@@ -30,8 +31,8 @@ export interface Replay {
 
 /**
  * Repeats a recorded run on a backend and holds every recorded tensor against it, in the order they were
- * recorded. Throws where examples are missing, where the network has dropout (the other framework's draws are not
- * recorded) or no classes, where names do not fit it, and what the backend throws.
+ * recorded. Throws where examples are missing, where the network has dropout and the run names no streams of ours, or
+ * holds factors that they do not draw, where it has no classes, where names do not fit it, and what the backend throws.
  */
 export async function replay(
   run: RecordedRun,
@@ -45,19 +46,17 @@ export async function replay(
   const network = refitNetwork(named, source.shape);
   const examples = { ...source, scaling: run.scaling };
 
-  const { init: weights, masks, optimizer, batch } = run;
-  const session = await backend.open(network, {
-    weights,
-    optimizer,
-    batch,
-    masks: masks ?? undefined,
-  });
-  let computed: Map<string, Float32Array>;
-  try {
-    computed = repeat(run, session, examples);
-  } finally {
-    session.close();
-  }
+  if (run.dropout !== null) checkFactors(network, run.dropout, run.dropoutFactors, run);
+
+  const { init: weights, statistics, masks, optimizer, steps, batch, dropout } = run;
+  const batches = Array.from({ length: steps }, (_, step) => ({
+    examples,
+    indices: run.batchIndices.slice(step * batch, (step + 1) * batch),
+  }));
+  const learningRates = run.learningRates ?? batches.map(() => run.learningRate);
+  const dropoutStream = dropout === null ? null : dropoutStreamOf(dropout);
+  const repeated = { weights, statistics, masks, optimizer, batches, learningRates, dropoutStream };
+  const computed = await repeatSteps(network, repeated, backend);
 
   const tensors = [...run.expected].map(([name, expected]): ReplayedTensor => {
     const actual = computed.get(name);
@@ -70,12 +69,12 @@ export async function replay(
   return { tensors, ok: tensors.every(({ ok }) => ok) };
 }
 
-function checkReplayable({ init }: RecordedRun, network: Network): void {
-  const dropout = network.layers.find(({ kind }) => kind === 'dropout');
-  if (dropout !== undefined)
+function checkReplayable({ init, statistics, dropout }: RecordedRun, network: Network): void {
+  const draws = network.layers.find(({ kind }) => kind === 'dropout');
+  if (draws !== undefined && dropout === null)
     throw unsupported(
-      `replaying ${network.name}, whose ${dropout.name} draws`,
-      'record it without',
+      `replaying ${network.name}, whose ${draws.name} draws, without a dropout_stream`,
+      'record it without dropout, or with sweepstake record',
     );
   if (network.head.kind !== 'class')
     throw unsupported(
@@ -85,27 +84,10 @@ function checkReplayable({ init }: RecordedRun, network: Network): void {
   const known = parametersOf(network).map(({ name }) => name);
   for (const name of init.keys())
     if (!known.includes(name)) throw unknownName(`init.${name}`, 'the recorded run', known);
-}
-
-/** Everything that a recorded run may hold, under its recorded names. */
-function repeat(run: RecordedRun, session: Session, examples: Examples): Map<string, Float32Array> {
-  const batches = Array.from({ length: run.steps }, (_, step) => ({
-    examples,
-    indices: run.batchIndices.slice(step * run.batch, (step + 1) * run.batch),
-  }));
-  const computed = new Map<string, Float32Array>();
-  computed.set('step1.logits', trainingOutputs(session, batches[0]!));
-  for (const [name, gradient] of session.gradients(batches[0]!, 'survivors'))
-    computed.set(`step1.grad.${name}`, gradient);
-  computed.set(
-    'loss',
-    Float32Array.from(batches, (batch) => session.step(batch, run.learningRate)),
-  );
-  const state = session.exportState();
-  for (const [name, tensor] of [...state.weights, ...state.statistics])
-    computed.set(`final.${name}`, tensor);
-  computed.set('eval.logits', session.predict(batches[0]!));
-  return computed;
+  const followed = statisticsOf(network).map(({ name }) => name);
+  for (const name of statistics.keys())
+    if (!followed.includes(name))
+      throw unknownName(`init_statistics.${name}`, 'the recorded run', followed);
 }
 
 /** Largest absolute difference over the largest entry of `expected` (over 1 where all of it is 0). */
