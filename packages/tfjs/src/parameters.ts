@@ -84,8 +84,7 @@ export class Parameters {
     this.#maskTensors.clear();
     for (const { name, shape } of this.#parameters) {
       const mask = this.#masks.get(name);
-      if (mask !== undefined)
-        this.#write(this.#maskTensors, name, shape, Float32Array.from(mask));
+      if (mask !== undefined) this.#write(this.#maskTensors, name, shape, Float32Array.from(mask));
     }
     this.#enforce(before);
   }
@@ -116,8 +115,7 @@ export class Parameters {
       for (const slot of slotNames(this.#optimizer)) {
         const key = `${slot}/${name}`;
         const given = slots.get(key) ?? new Float32Array(elements(shape));
-        if (given.length !== elements(shape))
-          throw badLength(key, given.length, elements(shape));
+        if (given.length !== elements(shape)) throw badLength(key, given.length, elements(shape));
         this.#write(this.#slots, key, shape, given);
       }
     }

@@ -19,7 +19,7 @@ import {
   gatherInputs,
   headLoss,
 } from '@sweepstake/training/parts';
-import { MomentsCollector } from './batch-moments.ts';
+import { MomentsCollector } from './moments-collector.ts';
 import { checkLayers } from './check-layers.ts';
 import { Corrections } from './corrections.ts';
 import { badLength, badValue, closed, noDropoutStream } from './errors.ts';
@@ -115,7 +115,8 @@ export class TfjsSession implements Session {
       return new Map(
         parametersOf(this.network).map(({ name, shape }, i) => {
           const gradient = fromTfjs(values[i]!, shape);
-          for (const [at, kept] of masks.get(name)?.entries() ?? []) if (kept === 0) gradient[at] = 0;
+          for (const [at, kept] of masks.get(name)?.entries() ?? [])
+            if (kept === 0) gradient[at] = 0;
           return [name, gradient];
         }),
       );
@@ -180,22 +181,28 @@ export class TfjsSession implements Session {
     const dropout = name === undefined ? null : new Stream(name);
     const moments = new MomentsCollector();
     let loss = 0;
-    const gradients = tf.tidy(() => {
-      const inputs = this.#inputs(batch);
-      const of = by === 'inputs' ? [inputs] : [...weights.values()];
-      const { grads } = tf.valueAndGrads((): Tensor => {
+    const lossOf = (outputs: Tensor): Tensor => {
+      const read = Float64Array.from(outputs.dataSync());
+      const { sums, gradient } = headLoss(this.network.head, read, batch, this.#width);
+      loss = sums.count === 0 ? 0 : sums.loss / sums.count;
+      // Not the loss, but its derivative by the outputs is the loss's own, which is a constant of this pass.
+      return tf.sum(tf.mul(outputs, tf.tensor(Float32Array.from(gradient), outputs.shape)));
+    };
+    try {
+      const gradients = tf.tidy(() => {
+        const inputs = this.#inputs(batch);
+        const of = by === 'inputs' ? [inputs] : [...weights.values()];
         const mode = { kind: 'training', dropout, used: moments.take } as const;
-        const outputs = forward(tf, this.network, weights, inputs, mode);
-        const read = Float64Array.from(outputs.dataSync());
-        const { sums, gradient } = headLoss(this.network.head, read, batch, this.#width);
-        loss = sums.count === 0 ? 0 : sums.loss / sums.count;
-        // Its derivative by the outputs is the loss's own, which is a constant of this pass.
-        const constant = tf.tensor(Float32Array.from(gradient), outputs.shape);
-        return tf.sum(tf.mul(outputs, constant));
-      })(of);
-      return grads.map((gradient) => tf.keep(gradient));
-    });
-    return { loss, gradients, moments: moments.read() };
+        const { grads } = tf.valueAndGrads(() =>
+          lossOf(forward(tf, this.network, weights, inputs, mode)),
+        )(of);
+        return grads.map((gradient) => tf.keep(gradient));
+      });
+      return { loss, gradients, moments: moments.read() };
+    } catch (error) {
+      moments.read();
+      throw error;
+    }
   }
 
   /** Raw outputs `[n, width]` in evaluation mode, chunk by chunk. */
