@@ -10,7 +10,12 @@ const failure = (what: string, message: string, cause?: unknown): CliError =>
 
 const reason = (cause: unknown): string => {
   const { code, message } = cause as NodeJS.ErrnoException;
-  const known = { ENOENT: 'no such file', EISDIR: 'it is a folder', EACCES: 'no permission' };
+  const known = {
+    ENOENT: 'no such file',
+    EISDIR: 'it is a folder',
+    EACCES: 'no permission',
+    ENOTDIR: 'a part of its path is a file',
+  };
   return known[code as keyof typeof known] ?? code ?? message;
 };
 
@@ -94,3 +99,30 @@ export const badFlag = (flag: string, value: string, valid: string): CliError =>
 
 export const needsFlag = (flag: string, needed: string): CliError =>
   failure('FLAG', `${flag} means nothing without ${needed}; add ${needed}, or leave it out`);
+
+export const fileExists = (file: string): CliError =>
+  failure('EXISTS', `${file} exists; add --force to replace it, or name another file with --out`);
+
+export const noTraining = (
+  run: string,
+  key: string,
+  asked: string,
+  where: string,
+  choices: readonly string[],
+): CliError =>
+  failure(
+    'TRAINING',
+    `${run} has no training of ${key} '${asked}'${where === '' ? '' : ` at ${where}`}; ` +
+      `choose ${choices.join(', ')}`,
+  );
+
+export const startsFrom = (
+  training: string,
+  needed: string,
+  folder: string,
+  command: string,
+): CliError =>
+  failure(
+    'STARTS_FROM',
+    `${training} starts from ${needed}, which ${folder} does not hold; run it first: ${command}`,
+  );

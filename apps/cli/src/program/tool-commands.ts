@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { DoctorFlags } from '../commands/doctor.ts';
+import type { RecordFlags } from '../commands/record.ts';
 import type { ReplayFlags } from '../commands/replay.ts';
 import type { TuneFlags } from '../commands/tune.ts';
-import { examples, jsonOption } from './options.ts';
+import { examples, jsonOption, runsOption, withConfig } from './options.ts';
 import type { Session } from './options.ts';
 
 interface JsonFlag {
@@ -23,10 +24,11 @@ export function addToolCommands(program: Command, { signal, done }: Session): vo
     });
 
   addDataCommands(program, done);
+  addRecordCommand(program, done);
 
   program
     .command('replay')
-    .description('repeat a training that another framework recorded, and compare every tensor')
+    .description('repeat a training that PyTorch or record wrote, and compare every tensor')
     .argument('<file>', 'a safetensors file; its format is in test/fixtures/README.md')
     .option('--backend <backend>', 'what trains; see list backends', 'engine')
     .addOption(jsonOption())
@@ -83,6 +85,46 @@ export function addToolCommands(program: Command, { signal, done }: Session): vo
     .action(async () => {
       const { schema } = await import('../commands/schema.ts');
       done(schema());
+    });
+}
+
+function addRecordCommand(program: Command, done: Session['done']): void {
+  withConfig(
+    program
+      .command('record')
+      .description('write the first steps of a training, for PyTorch and other backends')
+      .argument('[experiment]', 'see list experiments')
+      .option('--config <file>', 'a run described in YAML or JSON; see schema'),
+  )
+    .option('--trial <n>', 'of which trial (default: 0)')
+    .option('--round <n>', 'after how many prunings (default: 0, the dense network)')
+    .option('--variant <name>', 'ticket, reinit or random (default: ticket)')
+    .option('--replicate <n>', 'which of several (default: 0)')
+    .option('--stage <id>', 'instead of these four: its id or label')
+    .option('--steps <n>', 'updates from its beginning on', '10')
+    .requiredOption('--out <file>', 'the file to write')
+    .addOption(runsOption('folder of the run (default: runs/<experiment>-<preset>)'))
+    .option('--embed', 'put examples of published files into the file as well')
+    .option('--force', 'replace the file where it exists')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      '\nComputes the steps once more: initial weights, masks, batches, first gradients,\n' +
+        'losses and final weights, in the format of test/fixtures/README.md. After a\n' +
+        'pruning, the run folder must hold its masks, so run the experiment first.\n' +
+        'test/fixtures/repeat_in_pytorch.py repeats the file in PyTorch.\n' +
+        examples(
+          'record figure-3 --steps 20 --out dense.safetensors',
+          'record figure-3 --trial 1 --round 3 --variant reinit --out r.safetensors',
+          'record resnet-18 --preset smoke --stage "trial 0 round 2 ticket" --out t.st',
+          'replay dense.safetensors --backend reference',
+        ) +
+        '\nExit status: 0 written; 1 the machine lacks something; 2 wrong usage, or masks\n' +
+        'that nobody has made yet.\n',
+    )
+    .action(async (experiment: string | undefined, flags: RecordFlags) => {
+      const { record } = await import('../commands/record.ts');
+      done(await record(experiment, flags));
     });
 }
 
