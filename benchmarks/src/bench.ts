@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   scaling: async () => (await import('./scaling.ts')).scaling,
   thresholds: async () => (await import('./thresholds.ts')).thresholds,
   kernels: async () => (await import('./kernels.ts')).kernels,
+  backends: async () => (await import('./backends.ts')).backends,
   conv: async () => (await import('./conv.ts')).conv,
   'cost-curve': async () => (await import('./cost-curve.ts')).costCurve,
   'conv-ladder': async () => (await import('./conv-ladder.ts')).convLadder,

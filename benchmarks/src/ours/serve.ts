@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { supports } from '@sweepstake/engine';
-import { backendByName } from '@sweepstake/stages';
 import type { Answer, Case, Greeting, PrepareAnswer, Request } from '../protocol.ts';
+import { backendNamed } from './backend-named.ts';
 import { ourLadder } from './our-ladder.ts';
 import { OurTraining } from './our-training.ts';
 import { Problem } from './problem.ts';
@@ -16,7 +16,13 @@ interface Prepared {
   training: OurTraining;
 }
 
-const backend = await backendByName(process.argv[2] ?? 'engine');
+const backend = await backendNamed(process.argv[2] ?? 'engine');
+const CAPABILITIES: Readonly<Record<string, string>> = {
+  engine: 'WASM SIMD',
+  'tfjs-wasm': 'WASM SIMD',
+  'tfjs-wasm-released': 'WASM SIMD',
+  'tfjs-node': 'native',
+};
 const problems = new Map<string, Problem>();
 const prepared = new Map<string, Prepared>();
 
@@ -70,7 +76,7 @@ send({
   framework: 'sweepstake',
   version: `${backend.name} ${backend.numerics}`,
   threads: 1,
-  cpu_capability: backend.name === 'engine' ? 'WASM SIMD' : 'plain loops',
+  cpu_capability: CAPABILITIES[backend.name] ?? 'plain loops',
   variants: [
     'strict',
     ...(backend.name === 'engine' && supports('relaxed') ? ['relaxed'] : []),

@@ -1,4 +1,4 @@
-export { tfjsWasm } from './wasm.ts';
+export { tfjsWasm, tfjsWasmReleased } from './wasm.ts';
 export { backendOver } from './backend-over.ts';
 export type { BackendDescription } from './backend-over.ts';
 export { composedUpdate } from './composed-update.ts';

@@ -15,3 +15,13 @@ async function load(): Promise<Platform> {
  * on every machine. Raised with any bit of a result, also by another version of TensorFlow.js, which is pinned.
  */
 export const tfjsWasm: Backend = backendOver({ name: 'tfjs-wasm', numerics: 'tfjs-wasm-1', load });
+
+/**
+ * The same without those kernels, for measurements: it trains dense layers only, and a process that has opened
+ * `tfjsWasm` before has them all the same.
+ */
+export const tfjsWasmReleased: Backend = backendOver({
+  name: 'tfjs-wasm-released',
+  numerics: 'tfjs-wasm-1+released',
+  load,
+});
