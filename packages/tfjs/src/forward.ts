@@ -90,7 +90,7 @@ export function forward(
 
 /** `[n, h, w, c]` to `[n, c h w]`, channel by channel. */
 function flatten(tf: Tf, x: Tensor): Tensor {
-  const [n, height, width, channels] = x.shape;
+  const [n, , , channels] = x.shape;
   if (x.rank !== 4) return tf.reshape(x, [n!, -1]);
   const inOrder = channels === 1 || x.size === n! * channels!;
   return tf.reshape(inOrder ? x : tf.transpose(x, [0, 3, 1, 2]), [n!, -1]);
