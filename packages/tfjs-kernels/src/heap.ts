@@ -1,0 +1,102 @@
+import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import { noMemory, outOfMemory } from './errors.ts';
+import type { Kernels } from './kernels/kernels.generated.ts';
+import { loadKernels } from './kernels/load.ts';
+import type { Memory } from './kernels/web-assembly.ts';
+
+/** A tensor as the wasm backend keeps it. */
+interface Placed {
+  /** Under which the backend's C++ side knows the tensor, and what it has packed of it. */
+  id: number;
+  readonly memoryOffset: number;
+}
+
+/** What these kernels use of the released backend. `asm` and `wasmMemory` are Emscripten's: hence the pinned version. */
+interface WasmBackend {
+  readonly wasm: {
+    readonly asm?: { readonly memory?: Memory };
+    /** Where threads share the memory, and only there. */
+    readonly wasmMemory?: Memory;
+    readonly tfjs: {
+      registerTensor(id: number, size: number, memoryOffset: number): void;
+      disposeData(id: number): void;
+    };
+    _malloc(bytes: number): number;
+    _free(at: number): void;
+  };
+  dataIdNextNumber: number;
+  readonly dataIdMap: { get(dataId: object): Placed };
+  makeOutput(shape: number[], dtype: DataType): TensorInfo;
+  disposeData(dataId: object): void;
+}
+
+/** The heap of one wasm backend, and the kernels that work on it. */
+export class Heap {
+  readonly kernels: Kernels;
+  readonly memory: Memory;
+  readonly #backend: WasmBackend;
+
+  constructor(backend: WasmBackend, memory: Memory) {
+    this.#backend = backend;
+    this.memory = memory;
+    this.kernels = loadKernels(memory);
+  }
+
+  /** Where the tensor's values are, in bytes; a tensor of another backend is moved here first. */
+  at(tensor: Pick<TensorInfo, 'dataId'>): number {
+    return this.#backend.dataIdMap.get(tensor.dataId).memoryOffset;
+  }
+
+  /** A new tensor with arbitrary values. */
+  output(shape: readonly number[], dtype: DataType = 'float32'): TensorInfo {
+    return this.#backend.makeOutput([...shape], dtype);
+  }
+
+  /** Frees a tensor that only this package knows. */
+  dispose(tensor: TensorInfo): void {
+    this.#backend.disposeData(tensor.dataId);
+  }
+
+  /** Calls `use` with the address of so many bytes, which are free again afterwards. */
+  scratch(bytes: number, kernel: string, use: (at: number) => void): void {
+    const { wasm } = this.#backend;
+    const at = wasm._malloc(bytes) >>> 0;
+    if (at === 0) throw outOfMemory(bytes, kernel);
+    try {
+      use(at);
+    } finally {
+      wasm._free(at);
+    }
+  }
+
+  /**
+   * To be called when a tensor of `size` values was changed in place. The backend keeps filters that it has packed
+   * under the tensor's id; under a new id it packs the new values.
+   */
+  changed(tensor: Pick<TensorInfo, 'dataId'>, size: number): void {
+    const backend = this.#backend;
+    const placed = backend.dataIdMap.get(tensor.dataId);
+    backend.wasm.tfjs.disposeData(placed.id);
+    placed.id = backend.dataIdNextNumber++;
+    backend.wasm.tfjs.registerTensor(placed.id, size, placed.memoryOffset);
+  }
+}
+
+const heaps = new WeakMap<object, Heap>();
+
+/**
+ * The heap of a backend, as kernels and `tf.backend()` give it; `name` is for the error.
+ * Throws SWEEPSTAKE_TFJS_KERNELS_NO_MEMORY and SWEEPSTAKE_TFJS_KERNELS_NO_SIMD.
+ */
+export function heapOf(backend: unknown, name = 'wasm'): Heap {
+  const known = heaps.get(backend as object);
+  if (known !== undefined) return known;
+  const wasmBackend = backend as Partial<WasmBackend>;
+  const memory = wasmBackend.wasm?.asm?.memory ?? wasmBackend.wasm?.wasmMemory;
+  const complete =
+    typeof wasmBackend.wasm?._malloc === 'function' && wasmBackend.dataIdMap !== undefined;
+  if (memory === undefined || !complete) throw noMemory(name);
+  const heap = new Heap(wasmBackend as WasmBackend, memory);
+  heaps.set(wasmBackend, heap);
+  return heap;
+}
