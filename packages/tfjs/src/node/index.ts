@@ -1,1 +1,13 @@
-export {};
+export { loadTfjsNode } from './load-tfjs-node.ts';
+export type { LoadOptions } from './load-tfjs-node.ts';
+export { probeNative } from './probe-native.ts';
+export type { NativeProbe } from './probe-native.ts';
+export { locateTfjsNode } from './locate-tfjs-node.ts';
+export type { Found } from './locate-tfjs-node.ts';
+export { nativeVariables } from './native-variables.ts';
+export { nativeFolder, TFJS_NODE } from './native-folder.ts';
+export type { NativeEnvironment } from './native-folder.ts';
+export { readManifest } from './native-manifest.ts';
+export type { NativeManifest } from './native-manifest.ts';
+export { restoreUtil } from './restore-util.ts';
+export type { NativeError } from './errors.ts';
