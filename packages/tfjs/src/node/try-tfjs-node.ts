@@ -37,6 +37,6 @@ function reasonOf(error: ExecFileException | null, text: string): string {
   const ended =
     typeof error?.signal === 'string'
       ? `its process was ended by ${error.signal}`
-      : `its process ended with status ${${error?.code ?? 0} and no answer`;
+      : `its process ended with status ${error?.code ?? 0} and no answer`;
   return (said ?? ended).slice(0, 500);
 }
