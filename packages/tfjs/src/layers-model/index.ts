@@ -1,1 +1,15 @@
-export {};
+export { batchesOf } from './batches-of.ts';
+export type { BatchesOptions } from './batches-of.ts';
+export { freshOptimizer } from './fresh-optimizer.ts';
+export { fromLayersModel } from './from-layers-model.ts';
+export type { ImportedModel, ImportOptions } from './from-layers-model.ts';
+export { holdMasks } from './hold-masks.ts';
+export type { MaskCallback } from './hold-masks.ts';
+export { initialiseModel } from './initialise-model.ts';
+export type { LayersModel, LayersTf } from './layers-tf.ts';
+export { modelParameters } from './model-parameters.ts';
+export { toLayersModel } from './to-layers-model.ts';
+export type { ExportedTensors } from './to-layers-model.ts';
+export { trainer } from './trainer.ts';
+export type { Fit, Train } from './trainer.ts';
+export { setWeights, weightsOf } from './weights-of.ts';
