@@ -1,5 +1,6 @@
 export { loadTfjsNode } from './load-tfjs-node.ts';
 export type { LoadOptions } from './load-tfjs-node.ts';
+export { tfjsNode } from './tfjs-node.ts';
 export { probeNative } from './probe-native.ts';
 export type { NativeProbe } from './probe-native.ts';
 export { locateTfjsNode } from './locate-tfjs-node.ts';
@@ -11,3 +12,6 @@ export { readManifest } from './native-manifest.ts';
 export type { NativeManifest } from './native-manifest.ts';
 export { restoreUtil } from './restore-util.ts';
 export type { NativeError } from './errors.ts';
+export { installNative } from './install/install-native.ts';
+export type { InstallOptions, InstallReport } from './install/install-native.ts';
+export { removeNative } from './install/remove-native.ts';

@@ -60,5 +60,5 @@ function requireFirst(environment: NativeEnvironment): Tf {
     const why = `tfjs-node is not installed: ${nativeFolder(environment)} does not exist`;
     throw notUsable('missing', why, `type ${INSTALL}`);
   }
-  throw notUsable('broken', problems.join('; '), `type ${INSTALL} --force`, cause);
+  throw notUsable('broken', problems.join('; '), `type ${INSTALL}`, cause);
 }

@@ -44,11 +44,8 @@ export async function probeNative(
     const reason = `tfjs-node is not installed: ${folder} does not exist`;
     return { state: 'missing', folder, found, tensorflow: null, reason, remedy: INSTALL };
   }
-  const remedy = candidates.some(({ origin }) => origin === 'folder')
-    ? `${INSTALL} --force`
-    : INSTALL;
   const reason = problems.join('; ');
-  return { state: 'broken', folder, found, tensorflow: null, reason, remedy };
+  return { state: 'broken', folder, found, tensorflow: null, reason, remedy: INSTALL };
 }
 
 /** For messages. */

@@ -1,0 +1,90 @@
+import { createReadStream, symlinkSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { badWheel } from '../errors.ts';
+import { ZipFile } from './read-zip.ts';
+import type { ZipEntry } from './read-zip.ts';
+import type { Site } from './step.ts';
+
+const LIBRARY = 'tensorflow/libtensorflow_cc.so.2';
+const FRAMEWORK = 'tensorflow/libtensorflow_framework.so.2';
+const INCLUDE = 'tensorflow/include/';
+/** Names under which the linker looks for the C library, which the wheel has inside the C++ one. */
+const LINKS = [
+  ['libtensorflow.so', 'libtensorflow_cc.so.2'],
+  ['libtensorflow.so.2', 'libtensorflow_cc.so.2'],
+  ['libtensorflow_framework.so', 'libtensorflow_framework.so.2'],
+] as const;
+const MACHINES: Readonly<Record<string, string>> = { x64: 'x86_64', arm64: 'aarch64' };
+const ANOTHER = 'give a wheel of tensorflow-cpu for this machine, or leave --wheel out';
+
+/** What the library came out of. */
+export interface Wheel {
+  readonly file: string;
+  readonly sha256: string;
+}
+
+/** Unpacks headers and libraries of a TensorFlow wheel into `deps` of the package, with the names that it links to. */
+export async function unpackWheel(site: Site, path: string): Promise<Wheel> {
+  site.tell(`library: headers and libraries out of ${basename(path)}`);
+  const deps = join(site.package, 'deps');
+  let zip: ZipFile | undefined;
+  try {
+    zip = new ZipFile(path);
+    checkWheel(zip, site.environment.arch ?? process.arch);
+    for (const entry of zip.entries) {
+      site.signal?.throwIfAborted();
+      const { name } = entry;
+      if (name === LIBRARY || name === FRAMEWORK)
+        await zip.extract(entry, join(deps, 'lib', basename(name)));
+      else if (name.startsWith(INCLUDE) && !name.endsWith('/'))
+        await zip.extract(entry, join(deps, 'include', inside(name)));
+    }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    // A full disk and the like are no fault of the wheel.
+    if (code !== undefined && code !== 'EISDIR') throw error;
+    if (site.signal?.aborted) throw error;
+    throw badWheel(path, message, ANOTHER, error);
+  } finally {
+    zip?.close();
+  }
+  for (const [link, file] of LINKS) symlinkSync(file, join(deps, 'lib', link));
+  return { file: basename(path), sha256: await digest(path) };
+}
+
+/** Its parts, and the processor in its tags (`Tag: cp311-cp311-manylinux_2_27_x86_64`). */
+function checkWheel(zip: ZipFile, arch: string): void {
+  const find = (test: (name: string) => boolean): ZipEntry | undefined =>
+    zip.entries.find(({ name }) => test(name));
+  const about = find((name) => /^[^/]+\.dist-info\/WHEEL$/.test(name));
+  if (about === undefined) throw new Error('it is a zip archive, but no wheel');
+  const tags = zip
+    .read(about)
+    .toString()
+    .split('\n')
+    .filter((line) => line.startsWith('Tag:'))
+    .map((line) => line.slice(4).trim());
+  const machine = MACHINES[arch] ?? arch;
+  if (!tags.some((tag) => tag.includes('linux') && tag.endsWith(machine)))
+    throw new Error(
+      `it is for ${tags.join(', ') || 'an unknown machine'}, not for Linux ${machine}`,
+    );
+  for (const part of [LIBRARY, FRAMEWORK, `${INCLUDE}tensorflow/c/c_api.h`])
+    if (find((name) => name === part) === undefined) throw new Error(`it has no ${part}`);
+}
+
+/** A path below `include`; names that leave it are refused. */
+function inside(name: string): string {
+  const path = name.slice(INCLUDE.length);
+  if (path.split(/[/\\]/).includes('..') || path.startsWith('/'))
+    throw new Error(`the name '${name}' leads out of its folder`);
+  return path;
+}
+
+async function digest(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
