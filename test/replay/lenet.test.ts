@@ -1,14 +1,13 @@
-import { engine } from '@sweepstake/engine';
 import { replay } from '@sweepstake/training';
-import { reference } from '@sweepstake/training/reference';
 import { describe, expect, it } from 'vitest';
+import { everyBackend } from './backends.ts';
 import { realData } from './real-data.ts';
 import { nearest, networkOf, recorded } from './recorded.ts';
 
 const { examples, reason } = await realData('mnist');
 
 describe('the recorded LeNet-300-100 run on MNIST', () => {
-  it.skipIf(examples === null).each([reference, engine])(
+  it.skipIf(examples === null).each(await everyBackend())(
     `agrees within its tolerances on $name${reason === '' ? '' : ` (${reason})`}`,
     async (backend) => {
       const run = recorded('lenet-300-100.adam.masked');
