@@ -17,7 +17,7 @@ const flags = ['-O3', '--noAssert', '--disableWarning', '--runtime', 'stub', '--
 const shared = ['--sharedMemory', '--maximumMemory', '65536'];
 
 /** Files of assembly/ whose exported functions are kernels. */
-const sources = ['optimizer', 'product', 'convolution'];
+const sources = ['optimizer', 'product', 'convolution', 'finish'];
 
 let stale = 0;
 

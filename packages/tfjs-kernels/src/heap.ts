@@ -52,6 +52,12 @@ export class Heap {
     return this.#backend.makeOutput([...shape], dtype);
   }
 
+  /** Fills a float32 or int32 tensor with 0. */
+  clear(tensor: TensorInfo): void {
+    const size = tensor.shape.reduce((a, b) => a * b, 1);
+    new Int32Array(this.memory.buffer, this.at(tensor), size).fill(0);
+  }
+
   /** Frees a tensor that only this package knows. */
   dispose(tensor: TensorInfo): void {
     this.#backend.disposeData(tensor.dataId);

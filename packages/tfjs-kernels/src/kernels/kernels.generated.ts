@@ -14,4 +14,5 @@ export interface Kernels {
   convolution_forward(y: number, x: number, w: number, geometry: number, rows: number, scratch: number): void;
   convolution_input_gradient(dx: number, dy: number, w: number, geometry: number, rows: number, scratch: number): void;
   convolution_filter_gradient(dw: number, x: number, dy: number, geometry: number, scratch: number): void;
+  finish(y: number, rows: number, columns: number, bias: number, kind: number, slopes: number, slope: number): void;
 }

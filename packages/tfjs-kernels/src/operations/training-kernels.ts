@@ -1,4 +1,13 @@
 import type { TrainingKernel } from '../training-kernel.ts';
+import { conv2D, conv2DBackpropFilter, conv2DBackpropInput, fusedConv2D } from './convolve.ts';
+import { batchMatMul, fusedMatMul } from './multiply-matrices.ts';
 
 /** Every kernel that this package registers. */
-export const TRAINING_KERNELS: readonly TrainingKernel[] = [];
+export const TRAINING_KERNELS: readonly TrainingKernel[] = [
+  batchMatMul,
+  fusedMatMul,
+  conv2D,
+  fusedConv2D,
+  conv2DBackpropInput,
+  conv2DBackpropFilter,
+];
