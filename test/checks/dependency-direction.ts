@@ -30,6 +30,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 export const TESTS_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lottery: ['random'],
   experiments: ['random', 'store'],
+  tfjs: ['models'],
 };
 
 /** Packages that carry out trainings: none of our libraries imports one of them and the pool. */

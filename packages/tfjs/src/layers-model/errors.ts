@@ -4,7 +4,8 @@ const failure = (what: string, message: string): TfjsError =>
   Object.assign(new Error(message), { code: `SWEEPSTAKE_TFJS_MODEL_${what}` as const });
 
 const list = (names: Iterable<string>): string => [...names].join(', ') || 'none';
-const text = (shape: readonly (number | null)[]): string => `[${shape.join(', ')}]`;
+const text = (shape: readonly (number | null)[]): string =>
+  `[${shape.map((size) => size ?? 'any').join(', ')}]`;
 
 /** A layer of a model by its position from 1, its name and its type. */
 export interface Place {

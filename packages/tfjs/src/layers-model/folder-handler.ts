@@ -25,7 +25,7 @@ export function folderHandler(folder: string): io.IOHandler {
       return { modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } };
     },
     load: async () => {
-      const { weightsManifest = [], ...rest } = JSON.parse(
+      const { weightsManifest, ...rest } = JSON.parse(
         await readFile(join(folder, MODEL), 'utf8'),
       ) as io.ModelJSON;
       const paths = weightsManifest.flatMap((group) => group.paths);

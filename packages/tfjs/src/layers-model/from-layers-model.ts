@@ -4,7 +4,7 @@ import { badInput, severalEnds, untranslatable } from './errors.ts';
 import type { Place } from './errors.ts';
 import type { LayersModel } from './layers-tf.ts';
 import { modelNodes } from './model-nodes.ts';
-import { modelWeights } from './model-weights.ts';
+import { layersWithin, modelWeights } from './model-weights.ts';
 import { shortcutsOf } from './shortcuts.ts';
 import type { Step } from './shortcuts.ts';
 import { translateLayer } from './translate-layer.ts';
@@ -44,13 +44,16 @@ export function fromLayersModel(
   const all = modelWeights(model);
   if (model.inputs.length !== 1 || model.outputs.length !== 1)
     throw severalEnds(model.name, model.inputs.length, model.outputs.length);
-  const nodes = modelNodes(model);
   const places = new Map(
     model.layers.map((layer, i): [string, Place] => [
       layer.name,
       { position: i + 1, name: layer.name, type: layer.getClassName() },
     ]),
   );
+  for (const layer of model.layers)
+    if (layersWithin(layer) !== null)
+      throw untranslatable(places.get(layer.name)!, 'networks have no models inside them');
+  const nodes = modelNodes(model);
   const input = inputShape(model);
   const values = new Map<string, Value>();
   const into: Translation = {

@@ -1,4 +1,5 @@
 import type { Initialiser, Parameter, Role } from '@sweepstake/graph';
+import { settingsOf } from './layer-settings.ts';
 import type { KerasLayer, LayersModel, SymbolicTensor } from './layers-tf.ts';
 import { modelNodes } from './model-nodes.ts';
 import { layersWithin, modelWeights } from './model-weights.ts';
@@ -81,8 +82,7 @@ function lastLayers(model: LayersModel): Set<KerasLayer> {
 }
 
 function stepOf({ id, layer, type, inputs }: ReturnType<typeof modelNodes>[number]): Step {
-  const sides = type === 'Conv2D' ? layer.getConfig()['kernelSize'] : null;
-  if (Array.isArray(sides) && sides.every((side) => side === 1))
+  if (type === 'Conv2D' && settingsOf(layer).kernelSize!.every((side) => side === 1))
     return { id, kind: 'point', inputs };
   if (type === 'BatchNormalization') return { id, kind: 'norm', inputs };
   return { id, kind: type === 'Add' ? 'add' : 'other', inputs };

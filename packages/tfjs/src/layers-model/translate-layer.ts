@@ -1,6 +1,8 @@
 import type { Layer } from '@sweepstake/graph';
 import { untranslatable } from './errors.ts';
 import type { Place } from './errors.ts';
+import { settingsOf } from './layer-settings.ts';
+import type { LayerSettings } from './layer-settings.ts';
 import type { KerasLayer } from './layers-tf.ts';
 import { unique } from './model-weights.ts';
 import type { ModelWeight } from './model-weights.ts';
@@ -50,8 +52,8 @@ export function translateLayer(into: Translation, applied: Applied): Value {
   const refuse = (why: string): never => {
     throw untranslatable(place, why);
   };
-  const config = layer.getConfig();
-  for (const [key, value] of Object.entries(config))
+  const settings = settingsOf(layer);
+  for (const [key, value] of Object.entries(layer.getConfig()))
     if (/(Regularizer|Constraint)$/.test(key) && value !== null && value !== undefined)
       into.leftOut.push(`layer ${place.position} '${name}': its ${key}`);
   if (applied.weights.length > 0 && !layer.trainable)
@@ -60,7 +62,7 @@ export function translateLayer(into: Translation, applied: Applied): Value {
   const given = inputs[0]!;
   if (given.padding > 0 && type !== 'Conv2D' && type !== 'ZeroPadding2D')
     refuse('padding can only stand before a convolution');
-  if (config['dataFormat'] === 'channelsFirst' && given.shape.length === 3)
+  if (settings.dataFormat === 'channelsFirst' && given.shape.length === 3)
     refuse('its data format is channelsFirst; build the model with channels last');
 
   /** One more layer of the network that changes no order. */
@@ -73,12 +75,16 @@ export function translateLayer(into: Translation, applied: Applied): Value {
     return { ...value, name };
   };
   /** What an activation called `activation` makes of a value, which it adds under this name. */
-  const activated = (value: Value, activation: unknown, name: () => string): Value => {
+  const activated = (
+    value: Value,
+    activation: LayerSettings['activation'],
+    name: () => string,
+  ): Value => {
     if (activation === 'linear' || activation === undefined || activation === null) return value;
     if (activation === 'relu') return relu(name(), value);
     if (activation !== 'softmax')
       return refuse(
-        `its activation is ${String(activation)}; it can be relu, linear or, at the end, softmax`,
+        `its activation is ${activation}; it can be relu, linear or, at the end, softmax`,
       );
     if (!applied.last || value.shape.length !== 1)
       return refuse('a softmax can only be the last of all, over features');
@@ -98,21 +104,21 @@ export function translateLayer(into: Translation, applied: Applied): Value {
     case 'BatchNormalization': {
       if (type === 'Conv2D') image();
       const value = translateWeighted(into, applied, refuse);
-      return activated(value, config['activation'], () => unique(`${name}_relu`, into.names));
+      return activated(value, settings.activation, () => unique(`${name}_relu`, into.names));
     }
     case 'Activation':
-      return activated(given, config['activation'], () => name);
+      return activated(given, settings.activation, () => name);
     case 'ReLU':
-      if (config['maxValue'] !== null && config['maxValue'] !== undefined)
-        refuse(`its maxValue is ${String(config['maxValue'])}; a ReLU has none`);
+      if (settings.maxValue !== null && settings.maxValue !== undefined)
+        refuse(`its maxValue is ${settings.maxValue}; a ReLU has none`);
       return relu(name, given);
     case 'Softmax':
-      if (config['axis'] !== -1 && config['axis'] !== 1) refuse('its axis is not the last one');
+      if (settings.axis !== -1 && settings.axis !== 1) refuse('its axis is not the last one');
       return activated(given, 'softmax', () => name);
     case 'Dropout': {
-      if (config['noiseShape'] !== null && config['noiseShape'] !== undefined)
+      if (settings.noiseShape !== null && settings.noiseShape !== undefined)
         refuse('it has a noiseShape; drop single values');
-      return put({ kind: 'dropout', name, inputs: [given.name], rate: config['rate'] as number });
+      return put({ kind: 'dropout', name, inputs: [given.name], rate: settings.rate! });
     }
     case 'Add': {
       const [left, right] = inputs;
@@ -128,7 +134,7 @@ export function translateLayer(into: Translation, applied: Applied): Value {
     case 'MaxPooling2D':
     case 'AveragePooling2D': {
       image();
-      const size = poolSize(config, given.shape, refuse);
+      const size = poolSize(settings, given.shape, refuse);
       const kind = type === 'MaxPooling2D' ? 'max-pool' : 'average-pool';
       return put({ kind, name, inputs: [given.name], size }, applied.shape);
     }
@@ -137,9 +143,9 @@ export function translateLayer(into: Translation, applied: Applied): Value {
       return put({ kind: 'global-average-pool', name, inputs: [given.name] }, applied.shape);
     case 'ZeroPadding2D':
       image();
-      return { ...given, padding: given.padding + evenPadding(config, refuse) };
+      return { ...given, padding: given.padding + evenPadding(settings, refuse) };
     case 'Permute': {
-      const dims = String(config['dims']);
+      const dims = String(settings.dims);
       if (dims === identity(given.shape)) return given;
       if (given.form === 'plain' && dims === '3,1,2') return { ...given, form: 'turned' };
       if (given.form === 'turned' && dims === '2,3,1') return { ...given, form: 'plain' };
@@ -174,29 +180,27 @@ const describe = ({ shape, form }: Value): string =>
     ? `an image [${shape.join(', ')}] whose channels were put first`
     : `[${shape.join(', ')}]${form === 'plain' ? '' : ' that was flattened with channels last'}`;
 
-type Config = ReturnType<KerasLayer['getConfig']>;
-
 /** The side of square windows that lie side by side. */
 function poolSize(
-  config: Config,
+  settings: LayerSettings,
   shape: readonly number[],
   refuse: (why: string) => never,
 ): number {
-  const [rows, columns] = config['poolSize'] as [number, number];
-  const strides = config['strides'] as [number, number];
+  const [rows, columns] = settings.poolSize!;
+  const strides = settings.strides!;
   if (rows !== columns || strides.some((stride) => stride !== rows))
     refuse(
       `its windows of [${rows}, ${columns}] step by [${strides.join(', ')}]; use squares side by side`,
     );
-  if (config['padding'] !== 'valid' && shape.slice(0, 2).some((side) => side % rows !== 0))
-    refuse(`its padding is '${String(config['padding'])}'; use 'valid'`);
+  if (settings.padding !== 'valid' && shape.slice(0, 2).some((side) => side % rows !== 0))
+    refuse(`its padding is ${JSON.stringify(settings.padding)}; use 'valid'`);
   return rows;
 }
 
 /** Zeros on every side. */
-function evenPadding(config: Config, refuse: (why: string) => never): number {
-  const sides = (config['padding'] as [number, number][]).flat();
+function evenPadding(settings: LayerSettings, refuse: (why: string) => never): number {
+  const sides = [settings.padding as readonly (readonly [number, number])[]].flat(2);
   if (sides.some((side) => side !== sides[0]))
-    refuse(`its padding is ${JSON.stringify(config['padding'])}; it must be equal on every side`);
+    refuse(`its padding is ${JSON.stringify(settings.padding)}; it must be equal on every side`);
   return sides[0]!;
 }

@@ -1,5 +1,6 @@
 import type { Parameter } from '@sweepstake/graph';
 import { fromTfjs } from '../layout.ts';
+import { settingsOf } from './layer-settings.ts';
 import type { Applied, Translation, Value } from './translate-layer.ts';
 
 type Refuse = (why: string) => never;
@@ -49,16 +50,16 @@ function dense(into: Translation, applied: Applied, refuse: Refuse): Value {
 function convolution(into: Translation, applied: Applied, refuse: Refuse): Value {
   const { name } = applied.place;
   const [given] = applied.inputs;
-  const config = applied.layer.getConfig();
-  const kernel = config['kernelSize'] as [number, number];
-  const [stride, across] = config['strides'] as [number, number];
+  const settings = settingsOf(applied.layer);
+  const kernel = settings.kernelSize as readonly [number, number];
+  const [stride, across] = settings.strides!;
   if (stride !== across) refuse(`its strides are [${stride}, ${across}]; they must be equal`);
-  const dilation = [config['dilationRate'] ?? 1].flat();
+  const dilation = [settings.dilationRate ?? 1].flat() as number[];
   if (dilation.some((rate) => rate !== 1))
     refuse(`its dilation rate is [${dilation.join(', ')}]; it must be 1`);
   const [rows, columns, channels] = given!.shape;
   const [, , out] = applied.shape;
-  const own = config['padding'] === 'valid' ? 0 : samePadding();
+  const own = settings.padding === 'valid' ? 0 : samePadding();
   const shape = [out!, channels!, kernel[0], kernel[1]];
   const area = kernel[0] * kernel[1];
   const fans = { fanIn: area * channels!, fanOut: area * out! };
@@ -88,9 +89,9 @@ function convolution(into: Translation, applied: Applied, refuse: Refuse): Value
       const side = inner + 2 * given!.padding;
       return Math.max((Math.ceil(side / stride) - 1) * stride + kernel[axis]! - side, 0);
     });
-    if (config['padding'] !== 'same' || zeros[0] !== zeros[1] || zeros[0]! % 2 !== 0)
+    if (settings.padding !== 'same' || zeros[0] !== zeros[1] || zeros[0]! % 2 !== 0)
       refuse(
-        `its padding '${String(config['padding'])}' puts ${zeros.join(' and ')} zeros around rows and columns, ` +
+        `its padding ${JSON.stringify(settings.padding)} puts ${zeros.join(' and ')} zeros around rows and columns, ` +
           'which is not the same on every side; use a ZeroPadding2D and padding valid',
       );
     return zeros[0]! / 2;
@@ -100,14 +101,14 @@ function convolution(into: Translation, applied: Applied, refuse: Refuse): Value
 function norm(into: Translation, applied: Applied, refuse: Refuse): Value {
   const { name } = applied.place;
   const [given] = applied.inputs;
-  const config = applied.layer.getConfig();
+  const settings = settingsOf(applied.layer);
   const { shape } = given!;
   if (given!.form === 'turned')
     refuse('the channels of its image were put first; put it before the Permute');
-  const axis = config['axis'] as number;
+  const axis = settings.axis!;
   if (axis !== -1 && axis !== shape.length)
     refuse(`its axis is ${axis}; it must be the last one, -1`);
-  if (config['scale'] === false || config['center'] === false)
+  if (settings.scale === false || settings.center === false)
     refuse('it has no scale or no center; networks train both');
   const features = shape.at(-1)!;
   const order = orderOf(given!);
@@ -133,9 +134,9 @@ function norm(into: Translation, applied: Applied, refuse: Refuse): Value {
     name,
     inputs: [given!.name],
     features,
-    epsilon: config['epsilon'] as number,
+    epsilon: settings.epsilon!,
     // 1 - 0.9 is 0.09999999999999998: twelve digits are those that somebody wrote.
-    momentum: Number((1 - (config['momentum'] as number)).toPrecision(12)),
+    momentum: Number((1 - settings.momentum!).toPrecision(12)),
     scale: parameter('weight', 1),
     shift: parameter('bias', 0),
   });
