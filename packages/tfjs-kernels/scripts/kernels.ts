@@ -17,7 +17,16 @@ const flags = ['-O3', '--noAssert', '--disableWarning', '--runtime', 'stub', '--
 const shared = ['--sharedMemory', '--maximumMemory', '65536'];
 
 /** Files of assembly/ whose exported functions are kernels. */
-const sources = ['optimizer', 'product', 'convolution', 'finish'];
+const sources = [
+  'optimizer',
+  'product',
+  'convolution',
+  'finish',
+  'reduce',
+  'segment',
+  'pool',
+  'depthwise',
+];
 
 let stale = 0;
 

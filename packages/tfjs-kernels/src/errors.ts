@@ -41,11 +41,11 @@ export function unknownBackend(name: string): Error {
 
 /** A call that this package's kernel does not take, where no released kernel could take it. */
 export function leftToReleased(kernel: string, inputs: object): Error {
-  const dtypes = Object.entries(inputs as Record<string, { readonly dtype: string } | undefined>)
-    .map(([name, tensor]) => `${name} ${tensor?.dtype ?? 'absent'}`)
-    .join(', ');
+  const tensors = Object.entries(
+    inputs as Record<string, { readonly dtype: string; readonly shape: number[] } | undefined>,
+  ).map(([name, tensor]) => `${name} ${tensor?.dtype ?? 'absent'} [${tensor?.shape.join()}]`);
   return kernelsError(
     'UNSUPPORTED',
-    `${kernel} on the wasm backend cannot take this call (${dtypes}): cast its tensors to float32`,
+    `${kernel} on the wasm backend cannot take ${tensors.join(', ')}: give float32 tensors, and segment ids of one axis`,
   );
 }

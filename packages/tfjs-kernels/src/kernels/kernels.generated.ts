@@ -15,4 +15,11 @@ export interface Kernels {
   convolution_input_gradient(dx: number, dy: number, w: number, geometry: number, rows: number, scratch: number): void;
   convolution_filter_gradient(dw: number, x: number, dy: number, geometry: number, scratch: number): void;
   finish(y: number, rows: number, columns: number, bias: number, kind: number, slopes: number, slope: number): void;
+  sum_columns(y: number, x: number, rows: number, columns: number, scale: number, sums: number): void;
+  sum_rows(y: number, x: number, rows: number, columns: number, scale: number): void;
+  segment_sum(y: number, x: number, ids: number, rows: number, inner: number, segments: number, sums: number): void;
+  segment_sum_int(y: number, x: number, ids: number, rows: number, inner: number, segments: number): void;
+  max_pool_gradient(dx: number, x: number, dy: number, geometry: number): void;
+  depthwise_filter_gradient(dw: number, x: number, dy: number, geometry: number, part: number): void;
+  depthwise_input_gradient(dx: number, dy: number, w: number, geometry: number): void;
 }

@@ -21,7 +21,11 @@ const isRow = (tensor: TensorInfo | null | undefined, length: number): boolean =
 const size = (tensor: TensorInfo): number => tensor.shape.reduce((a, b) => a * b, 1);
 
 /** Whether bias and slopes are one number per column and the activation is known. */
-export function canFinish(inputs: NamedTensorInfoMap, activation: string, columns: number): boolean {
+export function canFinish(
+  inputs: NamedTensorInfoMap,
+  activation: string,
+  columns: number,
+): boolean {
   const { bias, preluActivationWeights: slopes } = inputs;
   if (!isRow(bias, columns) || !isRow(slopes, columns)) return false;
   if (bias !== null && bias !== undefined && bias.shape.length !== 1) return false;

@@ -54,8 +54,7 @@ function multiplied({ inputs, attrs, heap }: KernelCall, name: string): TensorIn
 /** Products of float32 matrices, with broadcast batches. */
 export const batchMatMul: TrainingKernel = {
   name: 'BatchMatMul',
-  compute: (call) =>
-    allFloat32(call.inputs, ['a', 'b']) ? multiplied(call, 'BatchMatMul') : null,
+  compute: (call) => (allFloat32(call.inputs, ['a', 'b']) ? multiplied(call, 'BatchMatMul') : null),
 };
 
 /** The same with bias and activation, where the bias is one number per column. */

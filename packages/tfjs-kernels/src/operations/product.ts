@@ -12,9 +12,7 @@ export const PRODUCT_BYTES = 336_000;
 
 /** A float32 matrix of so many columns in row order; `transposed` looks at it the other way. */
 export function operand(at: number, columns: number, transposed = false): Operand {
-  return transposed
-    ? { at, row: 4, column: 4 * columns }
-    : { at, row: 4 * columns, column: 4 };
+  return transposed ? { at, row: 4, column: 4 * columns } : { at, row: 4 * columns, column: 4 };
 }
 
 /** c (m x n, in row order) = a (m x k) b (k x n), with PRODUCT_BYTES of scratch memory. */
