@@ -26,6 +26,7 @@ const sources = [
   'segment',
   'pool',
   'depthwise',
+  'depthwise-forward',
 ];
 
 let stale = 0;

@@ -22,4 +22,5 @@ export interface Kernels {
   max_pool_gradient(dx: number, x: number, dy: number, geometry: number): void;
   depthwise_filter_gradient(dw: number, x: number, dy: number, geometry: number, part: number): void;
   depthwise_input_gradient(dx: number, dy: number, w: number, geometry: number): void;
+  depthwise_forward(y: number, x: number, w: number, geometry: number): void;
 }

@@ -6,7 +6,7 @@ const TO_FIRST = [0, 3, 1, 2];
 
 /**
  * Carries out a call on images `[batch, channels, height, width]` as one on channels-last images: transposes the named
- * inputs, and the result where `imageResult`; `inputShape` among the attributes follows.
+ * inputs, and the result where `imageResult`; `inputShape` and `pad` among the attributes follow.
  */
 export function channelsLast(
   call: KernelCall,
@@ -23,6 +23,12 @@ export function channelsLast(
   const attrs: NamedAttrMap = { ...call.attrs, dataFormat: 'NHWC' };
   const shape = attrs['inputShape'] as number[] | undefined;
   if (shape !== undefined) attrs['inputShape'] = TO_LAST.map((d) => shape[d]!);
+  const { pad } = attrs;
+  // Paddings of single sides are given per axis.
+  if (Array.isArray(pad)) {
+    const sides = pad as unknown as number[][];
+    attrs['pad'] = TO_LAST.map((d) => sides[d]!) as unknown as number[];
+  }
   const result = compute({ ...call, inputs, attrs });
   for (const name of images) heap.dispose(inputs[name]!);
   if (result === null || !imageResult) return result;

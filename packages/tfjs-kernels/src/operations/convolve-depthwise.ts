@@ -1,7 +1,43 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { TrainingKernel } from '../training-kernel.ts';
+import type { KernelCall, TrainingKernel } from '../training-kernel.ts';
+import { channelsLast } from './channels-last.ts';
+import { canFinish, finish } from './finish.ts';
 import { allFloat32 } from './float32.ts';
 import { convInfo, GEOMETRY_BYTES, placeGeometry } from './geometry.ts';
+
+/** x convolved channel by channel, channels last. */
+function forward({ inputs, attrs, heap }: KernelCall, name: string): TensorInfo {
+  const { x, filter } = inputs as Record<'x' | 'filter', TensorInfo>;
+  const info = convInfo(x.shape, filter.shape, attrs, true);
+  const y = heap.output(info.outShape);
+  heap.scratch(GEOMETRY_BYTES, name, (at) => {
+    placeGeometry(heap, at, info);
+    heap.kernels.depthwise_forward(heap.at(y), heap.at(x), heap.at(filter), at);
+  });
+  return y;
+}
+
+/** The released one reads out of bounds for some shapes, and packs a changed filter anew in every step. */
+export const depthwiseConv2dNative: TrainingKernel = {
+  name: 'DepthwiseConv2dNative',
+  compute: (call) =>
+    allFloat32(call.inputs, ['x', 'filter'])
+      ? channelsLast(call, ['x'], true, (c) => forward(c, 'DepthwiseConv2dNative'))
+      : null,
+};
+
+/** Channels last only, as the released one. */
+export const fusedDepthwiseConv2D: TrainingKernel = {
+  name: 'FusedDepthwiseConv2D',
+  compute(call) {
+    const { inputs, attrs } = call;
+    const [, , channels, multiplier] = inputs['filter']!.shape as [number, number, number, number];
+    const known = canFinish(inputs, attrs['activation'] as string, channels * multiplier);
+    if (!known || attrs['dataFormat'] !== 'NHWC') return null;
+    if (!allFloat32(inputs, ['x', 'filter'])) return null;
+    return finish(call, forward(call, 'FusedDepthwiseConv2D'));
+  },
+};
 
 /** The gradient of a depthwise convolution's filter, from channels-last images. */
 export const depthwiseBackpropFilter: TrainingKernel = {
