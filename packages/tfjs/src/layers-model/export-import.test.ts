@@ -94,12 +94,13 @@ function drawMasks(network: Network, weights: Tensors): Map<string, Uint8Array> 
   return layerwiseMagnitude(weights, fullMasks(weights, rates.keys()), rates);
 }
 
-async function expectEqual(network: Network, stream: Stream): Promise<void> {
+async function expectEqual(network: Network, stream: Stream): Promise<Network> {
   const { weights, statistics } = drawTensors(network, stream);
   const masks = drawMasks(network, weights);
   const ticket = rewind(weights, masks);
   const inputs = drawInputs(network, stream);
   const expected = await referenceOutputs(network, ticket, statistics, inputs);
+  const { numTensors } = tf.memory();
   const model = toLayersModel(tf, network, { weights, masks, statistics });
   expectClose(modelOutputs(model, network.input, inputs), expected, `${network.name} exported`);
 
@@ -118,6 +119,8 @@ async function expectEqual(network: Network, stream: Stream): Promise<void> {
     `${network.name} imported`,
   );
   model.dispose();
+  expect(tf.memory().numTensors, 'tensors left behind').toBe(numTensors);
+  return back.network;
 }
 
 const NETWORKS: Network[] = [
@@ -131,7 +134,7 @@ const NETWORKS: Network[] = [
 test.each(NETWORKS.map((network) => [network.name, network] as const))(
   '%s is the same as a model, and comes back',
   async (name, network) => {
-    await expectEqual(network, new Stream(`export ${name}`));
+    expect(await expectEqual(network, new Stream(`export ${name}`))).toEqual(network);
   },
 );
 

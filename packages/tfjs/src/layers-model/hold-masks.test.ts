@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { Stream } from '@sweepstake/random';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
@@ -217,6 +218,42 @@ test('a callback works beside those of TensorFlow.js, on either side', async () 
     });
     expect(history.epoch.length).toBeLessThan(9);
     expect(moved(weightsOf(model))).toEqual([]);
+  }
+});
+
+test('a callback works behind plain objects', async () => {
+  await tf.setBackend('cpu');
+  const { x, y } = examples(10);
+  const model = perceptron(tf.train.sgd(0.1));
+  let epochs = 0;
+  const plain = { onEpochEnd: () => void epochs++ };
+  const own = holdMasks(tf, model, MASKS);
+  const callbacks: tf.CustomCallbackArgs[] = [plain, own];
+  await model.fit(x, y, { epochs: 3, verbose: 0, callbacks });
+  expect(epochs).toBe(3);
+  expect(moved(weightsOf(model))).toEqual([]);
+});
+
+test('a model of another copy of TensorFlow.js is held as well, by its own callbacks or by ours', async () => {
+  const other = createRequire(import.meta.url)('@tensorflow/tfjs/dist/tf.js') as typeof tf;
+  expect(other.CustomCallback).not.toBe(tf.CustomCallback);
+  await other.setBackend('cpu');
+  const { x, y } = examples(10);
+  for (const mine of [other, tf]) {
+    const layers = [
+      // All copies share one engine, in which names of variables are unique.
+      other.layers.dense({ name: 'other1', units: 6, inputShape: [4], activation: 'relu' }),
+      other.layers.dense({ name: 'other2', units: 1 }),
+    ];
+    const masks = new Map([['other1/kernel', MASKS.get('fc1/kernel')!]]);
+    const model = other.sequential({ layers });
+    model.compile({ optimizer: other.train.adam(0.01), loss: 'meanSquaredError' });
+    initialiseModel(mine, model, 'init(0,0)');
+    const before = weightsOf(model);
+    const callbacks = holdMasks(mine, model, masks);
+    await model.fit(x, y, { epochs: 2, verbose: 0, callbacks });
+    expect(moved(weightsOf(model), masks)).toEqual([]);
+    expect(weightsOf(model).get('other1/bias')).not.toEqual(before.get('other1/bias'));
   }
 });
 

@@ -85,8 +85,19 @@ export function holdMasks(
     if (training) apply();
   };
   const callback = new tf.CustomCallback({ onTrainBegin: begin, onTrainEnd: release });
-  return Object.assign(callback, { apply, setMasks, release });
+  // As a plain object among others, or given to another copy of TensorFlow.js, its methods are taken one by one.
+  const bound = METHODS.map((method) => [method, callback[method].bind(callback as never)]);
+  return Object.assign(callback, Object.fromEntries(bound), { apply, setMasks, release });
 }
+
+const METHODS = [
+  'onTrainBegin',
+  'onTrainEnd',
+  'onEpochBegin',
+  'onEpochEnd',
+  'onBatchBegin',
+  'onBatchEnd',
+] as const;
 
 /** Calls `after` behind every update of an optimiser until the returned function is called. */
 function afterUpdates(optimizer: Optimizer, after: () => void): () => void {

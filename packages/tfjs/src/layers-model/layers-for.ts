@@ -40,8 +40,9 @@ export function layersFor(
     case 'flatten': {
       if (given.length === 1) return [];
       const [channels, height, width] = given;
+      const positions = height! * width!;
       const flatten = layers.flatten({ name });
-      if (channels === 1 || height! * width! === 1) return [flatten];
+      if (channels === 1 || positions === 1) return [flatten];
       return [layers.permute({ name: unique(`${name}_order`, taken), dims: [3, 1, 2] }), flatten];
     }
   }

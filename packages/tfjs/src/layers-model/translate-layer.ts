@@ -165,11 +165,12 @@ export function translateLayer(into: Translation, applied: Applied): Value {
 
   function flattened(): Value {
     const [height, width, channels] = given.shape;
+    const positions = height! * width!;
     into.layers.push({ kind: 'flatten', name, inputs: [given.name] });
     // One channel, or one position, is in the same order both ways.
-    const same = given.form === 'turned' || channels === 1 || height! * width! === 1;
+    const same = given.form === 'turned' || channels === 1 || positions === 1;
     const form = same ? 'plain' : ([height!, width!, channels!] as const);
-    return { name, shape: [height! * width! * channels!], padding: 0, form };
+    return { name, shape: [positions * channels!], padding: 0, form };
   }
 }
 

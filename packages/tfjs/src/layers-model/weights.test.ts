@@ -114,6 +114,24 @@ test('a shared layer and a model inside the model have their weights once, under
   expect(rolesOf(model)).toEqual({ 'fc/kernel': 'hidden', 'inner/fc/kernel': 'output' });
 });
 
+test('names, shapes and weights are the same in a model that is saved and loaded', async () => {
+  const input = tf.input({ shape: [6, 6, 1] });
+  const inner = mixed();
+  const fc = tf.layers.dense({ units: 2 });
+  const twice = fc.apply(fc.apply(inner.apply(input))) as tf.SymbolicTensor;
+  const model = tf.model({ inputs: input, outputs: twice });
+  const saved: tf.io.ModelArtifacts[] = [];
+  await model.save(
+    tf.io.withSaveHandler(async (artifacts) => {
+      saved.push(artifacts);
+      return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } };
+    }),
+  );
+  const loaded = await tf.loadLayersModel(tf.io.fromMemory(saved[0]!));
+  expect(weightsOf(loaded)).toEqual(weightsOf(model));
+  expect(modelParameters(loaded)).toEqual(modelParameters(model));
+});
+
 test('frozen layers keep their weights in the tensors and are not among the parameters', () => {
   const model = mixed();
   model.getLayer('conv').trainable = false;
