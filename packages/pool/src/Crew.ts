@@ -1,20 +1,19 @@
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import type { ResourceLimits } from 'node:worker_threads';
-import { Piscina } from 'piscina';
-import { noThreads, workerFile } from './errors.ts';
-import type { Note, Request, Response, WorkerData } from './message.ts';
+import type { Response, WorkerData } from './message.ts';
 import type { Stage } from './stage.ts';
 
-/** How threads are started. */
+/** How workers are started. */
 export interface CrewOptions {
   readonly worker: URL | string;
-  readonly threads: number;
+  readonly workers: number;
   readonly data: WorkerData;
   readonly execArgv?: readonly string[] | undefined;
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly resourceLimits?: ResourceLimits | undefined;
+  /** Of processes only; see `RunOptions`. */
+  readonly quiet?: RegExp | undefined;
 }
 
 /** How a stage ended: the worker's response, or the worker died under it. */
@@ -23,106 +22,27 @@ export type Outcome =
   | { readonly kind: 'value'; readonly seconds: number; readonly value: unknown }
   | { readonly kind: 'died'; readonly message: string };
 
-/**
- * Worker threads that carry out one stage each at a time, over piscina. Threads are kept for the
- * whole run, and piscina replaces one that dies.
- */
-export class Crew {
-  readonly #pool: Piscina;
-  readonly #filename: string;
-  readonly #broken = Promise.withResolvers<never>();
-  #begun = false;
-
-  constructor({ worker, threads, data, execArgv, env, resourceLimits }: CrewOptions) {
-    this.#filename = pathOf(worker);
-    this.#broken.promise.catch(() => {});
-    this.#pool = new Piscina({
-      // No file name here: given per task, a module that cannot be loaded rejects that task, where
-      // piscina would otherwise emit 'error', stop replacing threads and leave its queue waiting.
-      minThreads: threads,
-      maxThreads: threads,
-      concurrentTasksPerWorker: 1,
-      idleTimeout: Number.POSITIVE_INFINITY,
-      // Between stages a thread turns its event loop instead of blocking, so that timers and
-      // promises that a stage left behind are not held until the next one.
-      atomics: 'async',
-      recordTiming: false,
-      workerData: data,
-      ...(execArgv && { execArgv: [...execArgv] }),
-      ...(env && { env: { ...env } }),
-      ...(resourceLimits && { resourceLimits }),
-    });
-    // An idle thread that fails is replaced; only the loss of all of them is worth an error.
-    this.#pool.on('error', (error: Error) => {
-      if (this.#pool.threads.length === 0) {
-        this.#broken.reject(noThreads(error.message, error));
-      }
-    });
-  }
-
+/** Workers that carry out one stage each at a time, kept for the whole run; one that dies is replaced. */
+export interface Crew {
   /**
    * Runs one stage and tells how it ended. Rejects only where no stage can be run at all: the
-   * module cannot be loaded, or no thread stays alive. What `onProgress` throws rejects as well.
+   * module cannot be loaded, or no worker stays alive. What `onProgress` throws rejects as well.
    */
-  async run(
-    { id, label, payload }: Stage,
-    worker: number,
-    onProgress: (progress: unknown) => void,
-  ): Promise<Outcome> {
-    const { port1, port2 } = new MessageChannel();
-    const listener = Promise.withResolvers<never>();
-    let begun = false;
-    let value: unknown;
-    const take = (note: Note): void => {
-      if (note.kind === 'progress') onProgress(note.progress);
-      else if (note.kind === 'value') value = note.value;
-      else begun = this.#begun = true;
-    };
-    // The listener also keeps the process alive while piscina replaces a thread.
-    port1.on('message', (note: Note) => {
-      try {
-        take(note);
-      } catch (error) {
-        listener.reject(error);
-      }
-    });
-    try {
-      const request: Request = { id, label, payload, worker, notes: port2 };
-      const options = { filename: this.#filename, transferList: [port2] };
-      const ended = this.#pool.run(request, options).then(
-        (response: unknown) => ({ response }),
-        (error: unknown) => ({ error }),
-      );
-      const end = await Promise.race([ended, this.#broken.promise, listener.promise]);
-      for (let rest; (rest = receiveMessageOnPort(port1)) !== undefined;) take(rest.message);
-      if ('error' in end) return this.#died(end.error, begun);
-      if (!isResponse(end.response)) throw workerFile(this.#filename, 'it is not a worker');
-      return end.response.kind === 'value' ? { ...end.response, value } : end.response;
-    } finally {
-      port1.close();
-    }
-  }
-
-  /** Ends all threads at once. */
-  async dismiss(): Promise<void> {
-    await this.#pool.destroy();
-  }
-
-  // What a stage throws comes back as a response, so a rejection means that the thread died or
-  // the module was never reached.
-  #died(error: unknown, begun: boolean): Outcome {
-    const message = (error instanceof Error ? error.message : String(error)) || 'the worker died';
-    if (!begun && !this.#begun) throw workerFile(this.#filename, message, error);
-    return { kind: 'died', message };
-  }
+  run(stage: Stage, worker: number, onProgress: (progress: unknown) => void): Promise<Outcome>;
+  /** Called once, after the flag in `data` was set. */
+  askToStop(): void;
+  /** Ends all workers at once. */
+  dismiss(): Promise<void>;
 }
 
-function pathOf(worker: URL | string): string {
+/** The path of a worker module. */
+export function pathOf(worker: URL | string): string {
   if (worker instanceof URL || worker.startsWith('file:')) return fileURLToPath(worker);
   return isAbsolute(worker) ? worker : resolve(worker);
 }
 
-const isResponse = (value: unknown): value is Response =>
+/** Whether this came from `defineWorker`. */
+export const isResponse = (value: unknown): value is Response =>
   typeof value === 'object' &&
   value !== null &&
   'kind' in value &&

@@ -1,8 +1,9 @@
-import { Crew } from './Crew.ts';
-import type { Outcome } from './Crew.ts';
+import type { Crew, Outcome } from './Crew.ts';
+import { ProcessCrew } from './ProcessCrew.ts';
 import type { RunOptions } from './runOptions.ts';
 import { Scheduler } from './Scheduler.ts';
 import type { PoolEvent, RunReport, Stage, StageError } from './stage.ts';
+import { ThreadCrew } from './ThreadCrew.ts';
 
 /** The state of one call of `runStages`. */
 export class Run {
@@ -35,7 +36,10 @@ export class Run {
   /** Runs what there is to run; see `runStages`. */
   async toEnd(): Promise<RunReport> {
     const { signal } = this.#options;
-    const askToStop = (): void => void Atomics.store(this.#stop, 0, 1);
+    const askToStop = (): void => {
+      Atomics.store(this.#stop, 0, 1);
+      this.#crew?.askToStop();
+    };
     if (signal?.aborted) askToStop();
     signal?.addEventListener('abort', askToStop);
     try {
@@ -135,9 +139,10 @@ export class Run {
   }
 
   #hire(): Crew {
-    const { worker, shared, execArgv, env, resourceLimits } = this.#options;
+    const { isolation, shared } = this.#options;
     const data = { shared, stop: this.#stop };
-    return new Crew({ worker, threads: this.#workers, data, execArgv, env, resourceLimits });
+    const options = { ...this.#options, workers: this.#workers, data };
+    return isolation === 'process' ? new ProcessCrew(options) : new ThreadCrew(options);
   }
 
   #tell(event: PoolEvent): void {

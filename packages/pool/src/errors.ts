@@ -38,3 +38,16 @@ export const noThreads = (why: string, cause: unknown) =>
     `no worker thread could be kept running: ${why}; give fewer workers or more memory`,
     cause,
   );
+
+export const badIsolation = (value: unknown) =>
+  make(
+    'ISOLATION',
+    `isolation is ${JSON.stringify(value) ?? String(value)}; give 'thread' or 'process'`,
+  );
+
+export const noProcess = (why: string, cause: unknown) =>
+  make(
+    'NO_THREADS',
+    `no worker process could be started: ${why}; give fewer workers or more memory`,
+    cause,
+  );

@@ -1,5 +1,5 @@
 import { positive } from './defaultWorkers.ts';
-import { badRetries } from './errors.ts';
+import { badIsolation, badRetries } from './errors.ts';
 import { Run } from './Run.ts';
 import type { RunOptions } from './runOptions.ts';
 import type { RunReport, Stage } from './stage.ts';
@@ -17,6 +17,8 @@ export async function runStages(stages: readonly Stage[], options: RunOptions): 
   const workers = positive(options.workers, 'workers');
   const retries = options.retries ?? 1;
   if (!Number.isSafeInteger(retries) || retries < 0) throw badRetries(retries);
+  const { isolation = 'thread' } = options;
+  if (isolation !== 'thread' && isolation !== 'process') throw badIsolation(isolation);
   const run = new Run(stages, options, Math.min(workers, Math.max(stages.length, 1)), retries);
   return run.toEnd();
 }

@@ -10,7 +10,7 @@ export interface Task<Payload = unknown> {
 }
 
 export interface Context<Shared = unknown> {
-  /** `options.shared` of `runStages`; buffers that are shared are the same memory everywhere. */
+  /** `options.shared` of `runStages`; buffers that are shared are the same memory in all threads, a copy in every process. */
   readonly shared: Shared;
   /** 0..workers-1; no two running stages share one. */
   readonly worker: number;
@@ -36,8 +36,8 @@ export function defineWorker<Payload = unknown, Shared = unknown>(
   run: (task: Task<Payload>, context: Context<Shared>) => unknown,
 ): (request: unknown) => Promise<unknown> {
   return async (message) => {
-    const { id, label, payload, worker, notes } = message as Request;
-    const { shared, stop } = workerData as WorkerData;
+    const { id, label, payload, worker, notes, data } = message as Request;
+    const { shared, stop } = data ?? (workerData as WorkerData);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none
     const note = (value: Note): void => notes.postMessage(value);
     note({ kind: 'begun' });
