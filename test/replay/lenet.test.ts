@@ -6,8 +6,10 @@ import { nearest, networkOf, recorded } from './recorded.ts';
 
 const { examples, reason } = await realData('mnist');
 
+const backends = await everyBackend();
+
 describe('the recorded LeNet-300-100 run on MNIST', () => {
-  it.skipIf(examples === null).each(await everyBackend())(
+  it.skipIf(examples === null).each(backends)(
     `agrees within its tolerances on $name${reason === '' ? '' : ` (${reason})`}`,
     async (backend) => {
       const run = recorded('lenet-300-100.adam.masked');

@@ -6,12 +6,14 @@ export interface Moments {
   readonly variance: Tensor;
 }
 
-/** Mean and biased variance over all axes of `x` but the last. */
+/**
+ * Mean and biased variance over all axes of `x` but the last. The mean is taken twice, the second time of what is left
+ * over, so that units just off the kink of a ReLU are on the right side of it.
+ */
 export function momentsOf(tf: Tf, x: Tensor): Moments {
-  const { axes, count } = channelAxes(x);
-  const mean = tf.div(tf.sum(x, axes), count);
-  const variance = tf.div(tf.sum(tf.square(tf.sub(x, mean)), axes), count);
-  return { mean, variance };
+  const first = meanOf(tf, x);
+  const mean = tf.add(first, meanOf(tf, tf.sub(x, first)));
+  return { mean, variance: meanOf(tf, tf.square(tf.sub(x, mean))) };
 }
 
 /** y = scale (x - mean) / sqrt(variance + epsilon) + shift, with moments that no gradient passes through. */
@@ -23,7 +25,7 @@ export function normaliseBy(
   shift: Tensor,
   epsilon: number,
 ): Tensor {
-  const factor = tf.mul(scale, tf.rsqrt(tf.add(variance, epsilon)));
+  const factor = tf.div(scale, tf.sqrt(tf.add(variance, epsilon)));
   return tf.add(tf.mul(tf.sub(x, mean), factor), shift);
 }
 
@@ -40,22 +42,23 @@ export function normaliseByBatch(
   epsilon: number,
   used: (moments: Moments) => void,
 ): Tensor {
-  const { axes, count } = channelAxes(x);
   const normalise = tf.customGrad((...given) => {
     const [input, by, to, save] = given as unknown as [Tensor, Tensor, Tensor, Save];
     const moments = momentsOf(tf, input);
     used({ mean: tf.keep(moments.mean), variance: tf.keep(moments.variance) });
-    const inverse = tf.rsqrt(tf.add(moments.variance, epsilon));
-    const normalised = tf.mul(tf.sub(input, moments.mean), inverse);
-    save([normalised, inverse, by]);
-    const value = tf.add(tf.mul(normalised, by), to);
+    const deviation = tf.sqrt(tf.add(moments.variance, epsilon));
+    const centred = tf.sub(input, moments.mean);
+    const factor = tf.div(by, deviation);
+    save([centred, deviation, factor]);
+    const value = tf.add(tf.mul(centred, factor), to);
     const gradFunc = (dy: Tensor, saved: Tensor[]): Tensor[] => {
-      const [standard, inverted, factor] = saved as [Tensor, Tensor, Tensor];
-      const dShift = tf.sum(dy, axes);
-      const dScale = tf.sum(tf.mul(dy, standard), axes);
-      const centred = tf.sub(dy, tf.div(dShift, count));
-      const along = tf.mul(standard, tf.div(dScale, count));
-      return [tf.mul(tf.sub(centred, along), tf.mul(factor, inverted)), dScale, dShift];
+      const [off, spread, by] = saved as [Tensor, Tensor, Tensor];
+      const dShift = sumOf(tf, dy);
+      const dScale = tf.div(sumOf(tf, tf.mul(dy, off)), spread);
+      const count = countOf(dy);
+      const even = tf.sub(dy, tf.div(dShift, count));
+      const along = tf.mul(off, tf.div(tf.div(dScale, spread), count));
+      return [tf.mul(tf.sub(even, along), by), dScale, dShift];
     };
     return { value, gradFunc };
   });
@@ -64,9 +67,13 @@ export function normaliseByBatch(
 
 type Save = (tensors: Tensor[]) => void;
 
-function channelAxes(x: Tensor): { axes: number[]; count: number } {
-  return {
-    axes: Array.from({ length: x.rank - 1 }, (_, axis) => axis),
-    count: x.size / x.shape.at(-1)!,
-  };
+const countOf = (x: Tensor): number => x.size / x.shape.at(-1)!;
+
+const meanOf = (tf: Tf, x: Tensor): Tensor => tf.div(sumOf(tf, x), countOf(x));
+
+/** The sum over all axes but the last, one axis after the other: one float32 sum of them all would lose digits. */
+function sumOf(tf: Tf, x: Tensor): Tensor {
+  let sum = x;
+  while (sum.rank > 1) sum = tf.sum(sum, sum.rank - 2);
+  return sum;
 }
