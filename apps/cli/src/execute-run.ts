@@ -6,6 +6,7 @@ import { openStore } from '@sweepstake/store';
 import type { Store } from '@sweepstake/store';
 import { openDisplay } from './progress/display.ts';
 import { addToRunRecord } from './run-record.ts';
+import { workerKindOf } from './worker-kind.ts';
 import type { Shared } from './worker.ts';
 
 /** What a run needs beside its plan. */
@@ -79,6 +80,7 @@ export async function executeRun(
         import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js',
         import.meta.url,
       ),
+      ...(await workerKindOf(config.backend)),
       workers,
       exists: (id) => store.has(id),
       shared,
