@@ -81,12 +81,14 @@ export async function runTool(tool: Tool): Promise<ToolEnd> {
   }
 }
 
-/** The first line that speaks of an error, else the last one. */
+/** What says most of a failure: `Error: ...`, else the first line that speaks of an error, else the last one. */
 export function lineThatSaysWhy(output: string): string {
   const lines = output
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const said = lines.find((line) => /\b(?:error|ERROR|Error|fatal|refused|denied)\b/.test(line));
+  const said =
+    lines.find((line) => /^(?:\w*Error|ERROR|fatal error): /.test(line)) ??
+    lines.find((line) => /\b(?:error|ERROR|Error|fatal|refused|denied)\b/.test(line));
   return (said ?? lines.at(-1) ?? '').slice(0, 300);
 }
