@@ -1,8 +1,9 @@
+import { closeSync } from 'node:fs';
 import { isResponse, pathOf } from './Crew.ts';
 import type { Crew, CrewOptions, Outcome } from './Crew.ts';
 import { workerFile } from './errors.ts';
 import type { Stage } from './stage.ts';
-import { withoutSharedMemory } from './withoutSharedMemory.ts';
+import { toSharedFile } from './sharedFile.ts';
 import { WorkerProcess } from './WorkerProcess.ts';
 import type { ProcessEvent } from './WorkerProcess.ts';
 
@@ -13,14 +14,13 @@ import type { ProcessEvent } from './WorkerProcess.ts';
 export class ProcessCrew implements Crew {
   readonly #options: CrewOptions;
   readonly #file: string;
-  readonly #shared: unknown;
+  #sharedFile: number | undefined;
   readonly #processes: (WorkerProcess | undefined)[] = [];
   #everReady = false;
 
   constructor(options: CrewOptions) {
     this.#options = options;
     this.#file = pathOf(options.worker);
-    this.#shared = withoutSharedMemory(options.data.shared);
   }
 
   async run(
@@ -78,6 +78,8 @@ export class ProcessCrew implements Crew {
 
   async dismiss(): Promise<void> {
     await Promise.all(this.#processes.map(async (process) => process?.end()));
+    if (this.#sharedFile !== undefined) closeSync(this.#sharedFile);
+    this.#sharedFile = undefined;
   }
 
   /** One that dies between two stages is replaced at the next. */
@@ -86,8 +88,9 @@ export class ProcessCrew implements Crew {
   }
 
   #start(): WorkerProcess {
-    const process = new WorkerProcess(this.#options);
-    process.send({ kind: 'start', file: this.#file, shared: this.#shared });
+    this.#sharedFile ??= toSharedFile(this.#options.data.shared);
+    const process = new WorkerProcess(this.#options, this.#sharedFile);
+    process.send({ kind: 'start', file: this.#file });
     return process;
   }
 }

@@ -22,13 +22,13 @@ export class WorkerProcess {
   #listener: (event: ProcessEvent) => void = () => {};
   #ready = false;
 
-  constructor({ execArgv, env, resourceLimits, quiet }: CrewOptions) {
+  constructor({ execArgv, env, resourceLimits, quiet }: CrewOptions, sharedFile: number) {
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     const { maxOldGenerationSizeMb: old, maxYoungGenerationSizeMb: young } = resourceLimits ?? {};
     this.#child = fork(new URL(`./processMain.${extension}`, import.meta.url), [], {
       serialization: 'advanced',
-      // The last one is the pipe by which it is asked to stop.
-      stdio: ['ignore', 'inherit', 'pipe', 'ipc', 'pipe'],
+      // At the end the pipe by which it is asked to stop, and the file of what is shared.
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc', 'pipe', sharedFile],
       execArgv: [
         ...(execArgv ?? process.execArgv),
         ...(old === undefined ? [] : [`--max-old-space-size=${old}`]),

@@ -51,3 +51,11 @@ export const noProcess = (why: string, cause: unknown) =>
     `no worker process could be started: ${why}; give fewer workers or more memory`,
     cause,
   );
+
+export const cannotShare = (why: string, cause: unknown) =>
+  make(
+    'SHARED',
+    `what is shared cannot be handed to worker processes: ${why}; ` +
+      'free space for temporary files (TMPDIR), or share only what can be cloned',
+    cause,
+  );

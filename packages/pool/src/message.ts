@@ -34,7 +34,7 @@ export type Response =
 
 /** Parent to worker process: first `start`, then a `stage` at a time. */
 export type ToProcess =
-  | { readonly kind: 'start'; readonly file: string; readonly shared: unknown }
+  | { readonly kind: 'start'; readonly file: string }
   | { readonly kind: 'stage'; readonly request: Omit<Request, 'notes' | 'data'> };
 
 /** Worker process to parent: `ready` or `unusable` once, then notes, and a response at the end of every stage. */

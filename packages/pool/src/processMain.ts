@@ -2,9 +2,12 @@
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { FromProcess, Note, Request, ToProcess } from './message.ts';
+import { fromSharedFile } from './sharedFile.ts';
 
 /** The pipe on which the parent asks to stop, and whose end says that it is gone. */
 const STOP_PIPE = 4;
+/** The file of what is shared. */
+const SHARED_FILE = 5;
 
 const stop = new Int32Array(new SharedArrayBuffer(4));
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
@@ -23,12 +26,12 @@ process.on('message', (message: ToProcess) => {
   else void carryOut(message.request);
 });
 
-async function start({ file, shared: given }: Extract<ToProcess, { kind: 'start' }>) {
+async function start({ file }: Extract<ToProcess, { kind: 'start' }>) {
   try {
     const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
     if (typeof module.default !== 'function') throw new Error('it is not a worker');
     run = module.default as (request: Request) => Promise<unknown>;
-    shared = given;
+    shared = fromSharedFile(SHARED_FILE);
     send({ kind: 'ready' });
   } catch (error) {
     send({ kind: 'unusable', why: error instanceof Error ? error.message : String(error) });
