@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addNativeCommands } from './program/native-commands.ts';
 import { examples } from './program/options.ts';
 import type { Session } from './program/options.ts';
 import { addRunCommands } from './program/run-commands.ts';
@@ -24,5 +25,6 @@ export function programOf(session: Session, version: string): Command {
     );
   addRunCommands(program, session);
   addToolCommands(program, session);
+  addNativeCommands(program, session);
   return program;
 }
