@@ -18,7 +18,7 @@ import { reference } from '@sweepstake/training/reference';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { channelsLast, imageShape } from '../images.ts';
-import { folderHandler } from './folder-handler.ts';
+import { folderHandler } from '../node/folder-handler.ts';
 import { fromLayersModel, toLayersModel } from './index.ts';
 import type { LayersModel } from './index.ts';
 

@@ -1,3 +1,4 @@
+export { folderHandler } from './folder-handler.ts';
 export { loadTfjsNode } from './load-tfjs-node.ts';
 export type { LoadOptions } from './load-tfjs-node.ts';
 export { tfjsNode } from './tfjs-node.ts';

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { io } from '@tensorflow/tfjs';
-import { noArtifacts } from './errors.ts';
+import { noArtifacts } from '../layers-model/errors.ts';
 
 const MODEL = 'model.json';
 const WEIGHTS = 'weights.bin';
