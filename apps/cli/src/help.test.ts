@@ -17,6 +17,10 @@ const COMMANDS = [
   'doctor',
   'tune',
   'schema',
+  'native',
+  'native install',
+  'native status',
+  'native remove',
 ];
 
 const words = (line: string): string[] => line.split(' ').filter((word) => word !== '');
@@ -31,7 +35,9 @@ describe('help fits 80 columns and shows examples', () => {
 });
 
 const json = async (line: string): Promise<unknown> => {
-  const { status, stdout, stderr } = await command(testFolder(), words(line));
+  const { status, stdout, stderr } = await command(testFolder(), words(line), {
+    SWEEPSTAKE_NATIVE: '',
+  });
   expect(status, stderr).toBe(0);
   return JSON.parse(stdout);
 };
@@ -56,9 +62,13 @@ describe('JSON for programs parses', () => {
         { name: 'strokes', state: 'embedded' },
         { name: 'strokes-32', state: 'embedded' },
       ],
-      advice: ['mnist', 'fashion-mnist', 'cifar-10'].map((name) =>
-        expect.stringContaining(`data get ${name}`),
-      ),
+      native: { state: 'missing', remedy: 'sweepstake native install' },
+      advice: [
+        ...['mnist', 'fashion-mnist', 'cifar-10'].map((name) =>
+          expect.stringContaining(`data get ${name}`),
+        ),
+        expect.stringContaining('sweepstake native install'),
+      ],
     });
   });
 

@@ -6,6 +6,7 @@ import { findPlaces, locate } from '@sweepstake/datasets/node';
 import type { DatasetReport } from '@sweepstake/datasets/node';
 import { supports } from '@sweepstake/engine';
 import { BACKENDS } from '@sweepstake/stages';
+import { probeNative } from '@sweepstake/tfjs/node';
 import { RUNS } from '../choose-run.ts';
 import { columns } from '../columns.ts';
 import { needsFlag } from '../errors.ts';
@@ -13,6 +14,7 @@ import { crewWish } from '../crew.ts';
 import { COMMAND, say, sayJson } from '../shell.ts';
 import { doctorPlan } from './doctor-plan.ts';
 import type { PlanFlags } from './doctor-plan.ts';
+import { nativeLine, typing } from './native.ts';
 
 /** Flags of `sweepstake doctor`; those of `--plan` mean nothing without it. */
 export interface DoctorFlags extends Partial<PlanFlags> {
@@ -39,8 +41,12 @@ export async function doctor(flags: DoctorFlags): Promise<number> {
 type Findings = Awaited<ReturnType<typeof examine>>;
 
 async function examine() {
+  const native = await probeNative({ env: process.env });
   const backends = await Promise.all(
     Object.entries(BACKENDS).map(async ([name, open]) => {
+      // Loading it would fix its threads and print its banner; the probe tries it in a process of its own.
+      if (name === 'tfjs-node')
+        return { name, numerics: null, problem: native.state === 'ready' ? null : native.reason };
       try {
         return { name, numerics: (await open()).numerics, problem: null };
       } catch (error) {
@@ -68,6 +74,7 @@ async function examine() {
     },
     simd: { strict: supports('strict'), relaxed: supports('relaxed') },
     backends,
+    native,
     folders: {
       data: folder,
       cache,
@@ -88,7 +95,7 @@ function stateOf({ files, complete }: DatasetReport): string {
 const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GB`;
 const yes = (value: boolean): string => (value ? 'yes' : 'no');
 
-function rowsOf({ node, machine, simd, backends, folders, data }: Findings): string[][] {
+function rowsOf({ node, machine, simd, backends, native, folders, data }: Findings): string[][] {
   const flags = [...node.flags, node.options].filter((flag) => flag !== '').join(' ');
   return [
     ['node', `${node.version}${flags === '' ? '' : ` (${flags})`}`],
@@ -98,7 +105,11 @@ function rowsOf({ node, machine, simd, backends, folders, data }: Findings): str
     ['simd', `strict ${yes(simd.strict)}, relaxed (--fast-math) ${yes(simd.relaxed)}`],
     ...backends.map(({ name, numerics, problem }) => [
       'backend',
-      problem === null ? `${name}, numerics ${numerics}` : `${name} cannot be used: ${problem}`,
+      name === 'tfjs-node'
+        ? nativeLine(native)
+        : problem === null
+          ? `${name}, numerics ${numerics}`
+          : `${name} cannot be used: ${problem}`,
     ]),
     ...data.map(({ name, state }) => ['data', `${name}: ${state}`]),
     ['data from', folders.data ?? 'SWEEPSTAKE_DATA is not set'],
@@ -107,7 +118,7 @@ function rowsOf({ node, machine, simd, backends, folders, data }: Findings): str
   ];
 }
 
-function adviceOn({ simd, data, folders }: Findings): string[] {
+function adviceOn({ simd, native, data, folders }: Findings): string[] {
   const advice: string[] = [];
   if (!simd.strict)
     advice.push('this node has no WebAssembly SIMD: use node 22.18 or later on a 64-bit machine');
@@ -120,5 +131,7 @@ function adviceOn({ simd, data, folders }: Findings): string[] {
           (folders.data === null ? ', or set SWEEPSTAKE_DATA to a folder that has it' : ''),
       );
   }
+  if (native.remedy !== null)
+    advice.push(`tfjs-node, for --backend tfjs-node only: ${typing(native.remedy)} installs it`);
   return advice.length === 0 ? ['nothing is missing'] : advice;
 }

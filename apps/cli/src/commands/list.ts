@@ -105,9 +105,19 @@ function listDatasets(): Listing {
 }
 
 async function listBackends(): Promise<Listing> {
-  const all = await Promise.all(Object.values(BACKENDS).map((open) => open()));
+  const all = await Promise.all(
+    Object.entries(BACKENDS).map(async ([name, open]) => {
+      try {
+        return { name, numerics: (await open()).numerics, problem: null };
+      } catch (error) {
+        return { name, numerics: null, problem: (error as Error).message };
+      }
+    }),
+  );
   return {
-    json: all.map(({ name, numerics }) => ({ name, numerics })),
-    lines: columns(all.map(({ name, numerics }) => [name, `numerics ${numerics}`])),
+    json: all,
+    lines: columns(
+      all.map(({ name, numerics, problem }) => [name, problem ?? `numerics ${numerics}`]),
+    ),
   };
 }

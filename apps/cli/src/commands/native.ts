@@ -45,7 +45,7 @@ export async function nativeStatus({ json }: { readonly json?: boolean }): Promi
   else {
     say(nativeLine(probe));
     if (probe.found !== null) say(`in ${probe.found.path}`);
-    if (probe.remedy !== null) say(`type: ${COMMAND.replace(/sweepstake$/, '')}${probe.remedy}`);
+    if (probe.remedy !== null) say(`type: ${typing(probe.remedy)}`);
   }
   return probe.state === 'ready' ? 0 : 1;
 }
@@ -65,6 +65,9 @@ export function nativeLine({ state, found, tensorflow, reason }: NativeProbe): s
   const passedOver = reason === null ? '' : `; ${reason}`;
   return `tfjs-node ${found.version} works (TensorFlow ${tensorflow}, ${from})${passedOver}`;
 }
+
+/** A command of this program as it is typed here. */
+export const typing = (command: string): string => command.replace(/^sweepstake\b/, COMMAND);
 
 const originOf = (manifest: InstallReport['manifest'] | null): string =>
   manifest?.source === 'wheel' ? `from ${manifest.wheel?.file ?? 'a wheel'}` : 'by npm';

@@ -17,21 +17,17 @@ export function addNativeCommands(program: Command, { signal, done }: Session): 
   native
     .command('install')
     .description('have tfjs-node in a folder of its own, tried by a small training')
-    .addOption(
-      new Option('--from <way>', 'npm (its own download) or wheel; default: npm, then wheel'),
-    )
-    .option(
-      '--wheel <path>',
-      'a TensorFlow wheel (Linux) that is here already; without it pip downloads one',
-    )
+    .addOption(new Option('--from <way>', 'npm (its own download) or wheel'))
+    .option('--wheel <path>', 'a TensorFlow wheel that is here already')
     .option('--force', 'install anew what works already')
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nThe folder is SWEEPSTAKE_NATIVE, or one in the cache. The normal way is npm with the install script of\n' +
-        'tfjs-node, which downloads the library. Where that is refused, the library is taken out of a wheel of\n' +
-        'tensorflow-cpu, which pip finds, and the addon is compiled: that takes pip and a C++ compiler.\n' +
-        examples('native install', 'native install --wheel tensorflow_cpu-2.21.0-cp312-*.whl'),
+      '\nThe folder is SWEEPSTAKE_NATIVE, else one in the cache. The normal way is npm,\n' +
+        'with the install script of tfjs-node, which downloads the library. Where that\n' +
+        'is refused, the library is taken out of a wheel of tensorflow-cpu that pip\n' +
+        'finds, on Linux; that takes Python with pip, and a C++ compiler.\n' +
+        examples('native install', 'native install --wheel tensorflow_cpu-2.21.0.whl'),
     )
     .action(async (flags: NativeInstallFlags) => {
       const { nativeInstall } = await import('../commands/native.ts');
