@@ -37,10 +37,10 @@ export const otherDraws = (name: string, stream: string): TrainingError =>
     `${name} of the recorded run is not what the streams from ${stream} on draw; record it again`,
   );
 
-/** A training that cannot be held against another, because a loss of it is not a finite number. */
-export const lossNotFinite = (step: number, loss: number): TrainingError =>
+/** A number that no other run agrees with; `fewer` steps are finite. */
+export const notFinite = (what: string, fewer: number): TrainingError =>
   make(
-    'LOSS',
-    `the loss of step ${step} is ${loss}, which no other run agrees with; ` +
-      (step === 1 ? 'record another training' : `record at most ${step - 1} steps`),
+    'NOT_FINITE',
+    `${what} is not finite, so that no other run agrees with it; ` +
+      (fewer === 0 ? 'record another training' : `record at most ${fewer} steps`),
   );

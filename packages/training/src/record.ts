@@ -1,7 +1,7 @@
 import { elements, parametersOf, prunableParameters, statisticsOf } from '@sweepstake/graph';
 import type { Network } from '@sweepstake/graph';
 import type { Backend, Masks } from './backend.ts';
-import { lossNotFinite, unsupported } from './errors.ts';
+import { notFinite, unsupported } from './errors.ts';
 import { drawnFactors, dropoutStreamOf } from './recorded-dropout.ts';
 import type { RecordedDropout } from './recorded-dropout.ts';
 import { embedExamples, isPlainBytes } from './recorded-examples.ts';
@@ -45,7 +45,7 @@ export interface WrittenRun {
  * Carries out the steps on a backend and writes down what went in and what came out, in the format of
  * `test/fixtures/README.md`. The same run on the same backend gives the same file.
  *
- * Throws for a head without classes, where a loss is not finite, and what the backend throws.
+ * Throws for a head without classes, where a number that came out is not finite, and what the backend throws.
  */
 export async function record(run: RunToRecord, backend: Backend): Promise<WrittenRun> {
   const { network, batches, learningRates, dropout } = run;
@@ -56,10 +56,8 @@ export async function record(run: RunToRecord, backend: Backend): Promise<Writte
     );
   const dropoutStream = dropout === null ? null : dropoutStreamOf(dropout);
   const computed = await repeatSteps(network, { ...run, dropoutStream }, backend);
-  for (const [step, loss] of computed.get('loss')!.entries())
-    if (!Number.isFinite(loss)) throw lossNotFinite(step + 1, loss);
-
   const counts = { steps: batches.length, batch: batches[0]!.indices.length };
+  checkFinite(computed, counts.steps);
   const shapeOf = shapesIn(network, counts);
   const tensors = new Map<string, WrittenTensor>();
   const floats = (name: string, shape: Shape, data: Float32Array): void =>
@@ -93,6 +91,13 @@ export async function record(run: RunToRecord, backend: Backend): Promise<Writte
     numerics: run.fastMath === true ? `${backend.numerics}-relaxed` : backend.numerics,
   };
   return { tensors, metadata };
+}
+
+function checkFinite(computed: ReadonlyMap<string, Float32Array>, steps: number): void {
+  const step = computed.get('loss')!.findIndex((loss) => !Number.isFinite(loss));
+  if (step >= 0) throw notFinite(`the loss of step ${step + 1}`, step);
+  for (const [name, data] of computed)
+    if (!data.every((value) => Number.isFinite(value))) throw notFinite(name, steps - 1);
 }
 
 interface Counts {

@@ -59,10 +59,53 @@ describe('a recorded run', () => {
     [{ batch: '0' }, "metadata 'batch' is 0"],
     [{ steps: '1.5' }, "metadata 'steps' is 1.5"],
     [{ steps: '2' }, 'batch_indices has 2 entries, not 4'],
+    [{ optimizer_options: '{"momentum": 1}' }, "metadata 'optimizer_options' is"],
+    [{ optimizer_options: '{"beta1": 0.5}' }, 'give JSON with numbers for momentum'],
+    [{ optimizer: 'sgd', optimizer_options: '{"momentum": 0}' }, 'give JSON with no keys'],
+    [{ optimizer_options: 'fast' }, "metadata 'optimizer_options' is fast"],
+    [{ dropout_stream: '{"seed": 0}' }, "metadata 'dropout_stream' is"],
+    [{ dropout_stream: 'init(0,0)' }, "metadata 'dropout_stream' is init(0,0)"],
   ])('with %j is refused', (wrong, message) => {
     expect(() => parseRecordedRun({ tensors, metadata: { ...metadata, ...wrong } })).toThrow(
       message,
     );
+  });
+
+  it('may have a rate for every step instead of one', () => {
+    const { lr: _, ...rest } = metadata;
+    const rates = (...data: number[]) =>
+      new Map<string, { dtype: string; shape: number[]; data: ArrayLike<number> }>([
+        ...tensors,
+        ['learning_rates', { dtype: 'F64', shape: [data.length], data }],
+      ]);
+    expect(parseRecordedRun({ tensors: rates(0.25), metadata: rest })).toMatchObject({
+      learningRate: 0.25,
+      learningRates: Float64Array.of(0.25),
+    });
+    expect(() => parseRecordedRun({ tensors, metadata: rest })).toThrow("no 'lr'");
+    expect(() => parseRecordedRun({ tensors: rates(1, 2), metadata })).toThrow('2 entries, not 1');
+    expect(() => parseRecordedRun({ tensors: rates(-1), metadata })).toThrow(
+      'learning_rates is -1',
+    );
+  });
+
+  it('may have other options, streams of dropout and running statistics', () => {
+    const statistics = { dtype: 'F32', shape: [1], data: Float32Array.of(3) };
+    const more = new Map([...tensors, ['init_statistics.bn.running_mean', statistics] as const]);
+    const run = parseRecordedRun({
+      tensors: more,
+      metadata: {
+        ...metadata,
+        optimizer_options: '{"momentum": 0.5}',
+        dropout_stream: '{"seed": 0, "trial": 1, "round": 2, "first": 4}',
+      },
+    });
+    expect(run).toMatchObject({
+      optimizer: { kind: 'momentum', momentum: 0.5, weightDecay: 0.0001 },
+      dropout: { seed: 0, trial: 1, round: 2, first: 4 },
+    });
+    expect([...run.init.keys()]).toEqual(['fc1.bias']);
+    expect(run.statistics).toEqual(new Map([['bn.running_mean', Float32Array.of(3)]]));
   });
 
   it('without its batches is refused', () => {

@@ -70,6 +70,8 @@ describe('the replay of a recorded run', () => {
     const head = { kind: 'regression', targets: 2 } as const;
     await expect(replayed(run(), { ...TWO_CLASSES, head })).rejects.toThrow('a regression head');
     await expect(replayed(run({ 'fc2.weight': [1] }))).rejects.toThrow("names 'init.fc2.weight'");
+    const statistics = new Map([['bn.running_mean', Float32Array.of(0)]]);
+    await expect(replayed({ ...run(), statistics })).rejects.toThrow("'init_statistics.bn.");
     await expect(replayed({ ...run(), examples: null })).rejects.toThrow('without embedded');
   });
 });
