@@ -62,7 +62,10 @@ function addresses(tf: Tf, updating: Updating, slots: Readonly<Record<string, Te
   for (const [name, tensor] of Object.entries(named)) {
     if (tensor.dtype !== 'float32') throw wrongTensor(name, `dtype ${tensor.dtype}, give float32`);
     if (tensor.shape.join() !== weight.shape.join()) {
-      throw wrongTensor(name, `shape [${tensor.shape}], the weight's is [${weight.shape}]`);
+      throw wrongTensor(
+        name,
+        `shape [${tensor.shape.join()}], the weight's is [${weight.shape.join()}]`,
+      );
     }
   }
   const heap = heapOf(tf.backend(), tf.getBackend());

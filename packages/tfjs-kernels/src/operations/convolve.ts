@@ -7,6 +7,7 @@ import {
   patchSize,
   placeGeometry,
   positionsOf,
+  withFittingGradient,
   type ConvInfo,
 } from './geometry.ts';
 import { canFinish, finish } from './finish.ts';
@@ -57,49 +58,55 @@ function forward({ inputs, attrs, heap }: KernelCall, name: string): TensorInfo 
 }
 
 /** The gradient of the image, `[inputShape]`, channels last. */
-function inputGradient({ inputs, attrs, heap }: KernelCall): TensorInfo {
+function inputGradient(call: KernelCall): TensorInfo | null {
+  const { inputs, attrs, heap } = call;
   const { dy, filter } = inputs as Record<'dy' | 'filter', TensorInfo>;
   const info = convInfo(attrs['inputShape'] as number[], filter.shape, attrs);
-  const dx = heap.output(info.inShape);
-  const [m, n, k] = [positionsOf(info), info.outChannels, patchSize(info)];
-  if (isPointwise(info)) {
-    heap.scratch(PRODUCT_BYTES, 'Conv2DBackpropInput', (scratch) => {
-      const [left, right] = [operand(heap.at(dy), n), operand(heap.at(filter), n, true)];
-      product(heap, heap.at(dx), left, right, { m, n: k, k: n }, scratch);
+  return withFittingGradient(call, dy, info, (fitting) => {
+    const [dx, dyAt, w] = [heap.output(info.inShape), heap.at(fitting), heap.at(filter)];
+    const [m, n, k] = [positionsOf(info), info.outChannels, patchSize(info)];
+    if (isPointwise(info)) {
+      heap.scratch(PRODUCT_BYTES, 'Conv2DBackpropInput', (scratch) => {
+        const [left, right] = [operand(dyAt, n), operand(w, n, true)];
+        product(heap, heap.at(dx), left, right, { m, n: k, k: n }, scratch);
+      });
+      return dx;
+    }
+    heap.clear(dx);
+    const rows = rowsFor(info);
+    const bytes = GEOMETRY_BYTES + LEFT_BYTES + 4 * (n * wide(k) + k * rows);
+    heap.scratch(bytes, 'Conv2DBackpropInput', (at) => {
+      placeGeometry(heap, at, info);
+      const scratch = at + GEOMETRY_BYTES;
+      heap.kernels.convolution_input_gradient(heap.at(dx), dyAt, w, at, rows, scratch);
     });
     return dx;
-  }
-  heap.clear(dx);
-  const rows = rowsFor(info);
-  const bytes = GEOMETRY_BYTES + LEFT_BYTES + 4 * (n * wide(k) + k * rows);
-  heap.scratch(bytes, 'Conv2DBackpropInput', (at) => {
-    placeGeometry(heap, at, info);
-    const [scratch, filterAt] = [at + GEOMETRY_BYTES, heap.at(filter)];
-    heap.kernels.convolution_input_gradient(heap.at(dx), heap.at(dy), filterAt, at, rows, scratch);
   });
-  return dx;
 }
 
 /** The gradient of the filter, `[filterShape]`, from channels-last images. */
-function filterGradient({ inputs, attrs, heap }: KernelCall): TensorInfo {
+function filterGradient(call: KernelCall): TensorInfo | null {
+  const { inputs, attrs, heap } = call;
   const { x, dy } = inputs as Record<'x' | 'dy', TensorInfo>;
   const info = convInfo(x.shape, attrs['filterShape'] as number[], attrs);
-  const dw = heap.output(info.filterShape);
-  const [m, n, k] = [patchSize(info), info.outChannels, positionsOf(info)];
-  if (isPointwise(info) || k === 0) {
-    heap.scratch(PRODUCT_BYTES, 'Conv2DBackpropFilter', (scratch) => {
-      const [left, right] = [operand(heap.at(x), m, true), operand(heap.at(dy), n)];
-      product(heap, heap.at(dw), left, right, { m, n, k }, scratch);
+  return withFittingGradient(call, dy, info, (fitting) => {
+    const [dw, xAt, dyAt] = [heap.output(info.filterShape), heap.at(x), heap.at(fitting)];
+    const [m, n, k] = [patchSize(info), info.outChannels, positionsOf(info)];
+    if (isPointwise(info) || k === 0) {
+      heap.scratch(PRODUCT_BYTES, 'Conv2DBackpropFilter', (scratch) => {
+        const [left, right] = [operand(xAt, m, true), operand(dyAt, n)];
+        product(heap, heap.at(dw), left, right, { m, n, k }, scratch);
+      });
+      return dw;
+    }
+    const bytes = GEOMETRY_BYTES + LEFT_BYTES + 4 * GRADIENT_ROWS * (wide(n) + m);
+    heap.scratch(bytes, 'Conv2DBackpropFilter', (at) => {
+      placeGeometry(heap, at, info);
+      const scratch = at + GEOMETRY_BYTES;
+      heap.kernels.convolution_filter_gradient(heap.at(dw), xAt, dyAt, at, scratch);
     });
     return dw;
-  }
-  const bytes = GEOMETRY_BYTES + LEFT_BYTES + 4 * GRADIENT_ROWS * (wide(n) + m);
-  heap.scratch(bytes, 'Conv2DBackpropFilter', (at) => {
-    placeGeometry(heap, at, info);
-    const scratch = at + GEOMETRY_BYTES;
-    heap.kernels.convolution_filter_gradient(heap.at(dw), heap.at(x), heap.at(dy), at, scratch);
   });
-  return dw;
 }
 
 export const conv2D: TrainingKernel = {

@@ -20,24 +20,32 @@ const isRow = (tensor: TensorInfo | null | undefined, length: number): boolean =
 
 const size = (tensor: TensorInfo): number => tensor.shape.reduce((a, b) => a * b, 1);
 
-/** Whether bias and slopes are one number per column and the activation is known. */
+/** Whether the bias is float32, slopes are one number per column, and the activation is known. */
 export function canFinish(
   inputs: NamedTensorInfoMap,
   activation: string,
   columns: number,
 ): boolean {
   const { bias, preluActivationWeights: slopes } = inputs;
-  if (!isRow(bias, columns) || !isRow(slopes, columns)) return false;
-  if (bias !== null && bias !== undefined && bias.shape.length !== 1) return false;
+  if ((bias?.dtype ?? 'float32') !== 'float32' || !isRow(slopes, columns)) return false;
   if (activation === 'prelu') return slopes !== null && slopes !== undefined;
   return activation in IN_PLACE || activation in AFTERWARDS;
 }
 
 /** y with bias and activation, where `canFinish`: the same tensor, or another in its place. */
-export function finish({ heap, inputs, attrs, run }: KernelCall, y: TensorInfo): TensorInfo {
+export function finish(call: KernelCall, y: TensorInfo): TensorInfo {
+  const { heap, inputs, attrs, run } = call;
   const { bias, preluActivationWeights: slopes } = inputs;
-  const activation = attrs['activation'] as string;
   const columns = y.shape.at(-1)!;
+  if (!isRow(bias, columns)) {
+    const biased = run('Add', { a: y, b: bias! });
+    heap.dispose(y);
+    return finish(
+      { ...call, inputs: { ...inputs, bias: undefined as unknown as TensorInfo } },
+      biased,
+    );
+  }
+  const activation = attrs['activation'] as string;
   const kind = IN_PLACE[activation] ?? 0;
   const biasAt = bias === null || bias === undefined ? 0 : heap.at(bias);
   if (size(y) > 0 && (biasAt !== 0 || kind !== 0)) {

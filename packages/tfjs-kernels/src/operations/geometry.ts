@@ -1,5 +1,6 @@
-import { backend_util, type NamedAttrMap } from '@tensorflow/tfjs-core';
+import { backend_util, type NamedAttrMap, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Heap } from '../heap.ts';
+import type { KernelCall } from '../training-kernel.ts';
 
 export type ConvInfo = backend_util.Conv2DInfo;
 
@@ -54,4 +55,22 @@ export function placeGeometry(heap: Heap, at: number, info: ConvInfo): void {
     info.padInfo.left,
     positionsOf(info),
   ]);
+}
+
+/**
+ * Calls `compute` with the gradient of an output cut to the output's shape: a transposed convolution may be given a
+ * larger one, of which the CPU backend reads the first rows and columns. Null where it is smaller.
+ */
+export function withFittingGradient(
+  { heap, run }: Pick<KernelCall, 'heap' | 'run'>,
+  dy: TensorInfo,
+  { outShape }: ConvInfo,
+  compute: (dy: TensorInfo) => TensorInfo,
+): TensorInfo | null {
+  if (dy.shape.some((size, axis) => size < outShape[axis]!)) return null;
+  if (dy.shape.every((size, axis) => size === outShape[axis]!)) return compute(dy);
+  const cut = run('Slice', { x: dy }, { begin: [0, 0, 0, 0], size: outShape });
+  const result = compute(cut);
+  heap.dispose(cut);
+  return result;
 }

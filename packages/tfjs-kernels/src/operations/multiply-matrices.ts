@@ -23,6 +23,7 @@ function matrixOf(shape: readonly number[], batch: readonly number[]): (index: n
 /** a b, `[..., m, n]`, of the call's inputs a and b, either of them transposed where the attributes say so. */
 function multiplied({ inputs, attrs, heap }: KernelCall, name: string): TensorInfo | null {
   const { a, b } = inputs as Record<'a' | 'b', TensorInfo>;
+  if (a.shape.length < 2 || b.shape.length < 2) return null;
   const [transposeA, transposeB] = [attrs['transposeA'] === true, attrs['transposeB'] === true];
   const [aRows, aColumns] = a.shape.slice(-2) as [number, number];
   const [bRows, bColumns] = b.shape.slice(-2) as [number, number];
