@@ -13,6 +13,7 @@ const COMMANDS = [
   'data get',
   'data verify',
   'data path',
+  'record',
   'replay',
   'doctor',
   'tune',

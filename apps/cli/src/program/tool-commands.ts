@@ -114,10 +114,10 @@ function addRecordCommand(program: Command, done: Session['done']): void {
         'pruning, the run folder must hold its masks, so run the experiment first.\n' +
         'test/fixtures/repeat_in_pytorch.py repeats the file in PyTorch.\n' +
         examples(
-          'record figure-3 --steps 20 --out dense.safetensors',
-          'record figure-3 --trial 1 --round 3 --variant reinit --out r.safetensors',
-          'record resnet-18 --preset smoke --stage "trial 0 round 2 ticket" --out t.st',
-          'replay dense.safetensors --backend reference',
+          'record figure-3 --steps 20 --out run.safetensors',
+          'record figure-3 --round 3 --variant reinit --out run.safetensors',
+          'record conv-2 --stage "trial 0 round 1 ticket" --out t.safetensors',
+          'replay run.safetensors --backend reference',
         ) +
         '\nExit status: 0 written; 1 the machine lacks something; 2 wrong usage, or masks\n' +
         'that nobody has made yet.\n',
