@@ -116,7 +116,7 @@ function addRecordCommand(program: Command, done: Session['done']): void {
         examples(
           'record figure-3 --steps 20 --out run.safetensors',
           'record figure-3 --round 3 --variant reinit --out run.safetensors',
-          'record conv-2 --stage "trial 0 round 1 ticket" --out t.safetensors',
+          'record conv-2 --stage "trial 0 round 1 ticket" --out ticket.st',
           'replay run.safetensors --backend reference',
         ) +
         '\nExit status: 0 written; 1 the machine lacks something; 2 wrong usage, or masks\n' +
