@@ -9,9 +9,8 @@ const PATIENCE = 60 * 60_000;
 /** The first that is there is used. */
 const PIPS = [['python3', '-m', 'pip'], ['python', '-m', 'pip'], ['pip3'], ['pip']] as const;
 
-/** The path of a TensorFlow wheel: the one given, else one that pip downloads into the folder. */
-export async function findWheel(site: Site, given: string | undefined): Promise<string> {
-  if (given === undefined) return download(site);
+/** The path of a wheel that was given. Throws SWEEPSTAKE_TFJS_NATIVE_WHEEL where there is no such file. */
+export function givenWheel(given: string): string {
   const path = resolve(given);
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw badWheel(path, 'no such file', 'check its path');
@@ -19,7 +18,8 @@ export async function findWheel(site: Site, given: string | undefined): Promise<
   return path;
 }
 
-async function download(site: Site): Promise<string> {
+/** Downloads a wheel of tensorflow-cpu with pip, into a folder `wheel` of the site; its path. */
+export async function downloadWheel(site: Site): Promise<string> {
   const pip = await findPip(site);
   const folder = join(site.folder, 'wheel');
   mkdirSync(folder);

@@ -8,11 +8,11 @@ import { readManifest, writeManifest } from '../native-manifest.ts';
 import type { NativeManifest } from '../native-manifest.ts';
 import { tryTfjsNode } from '../try-tfjs-node.ts';
 import { compileAddon } from './compile-addon.ts';
-import { findWheel } from './find-wheel.ts';
+import { downloadWheel, givenWheel } from './find-wheel.ts';
 import { installPackages, runInstallScript } from './install-packages.ts';
 import { partialFolder, refuseForeign, sweepPartials } from './partial-folders.ts';
 import type { Site } from './step.ts';
-import { unpackWheel } from './unpack-wheel.ts';
+import { checkWheel, unpackWheel } from './unpack-wheel.ts';
 import type { Wheel } from './unpack-wheel.ts';
 
 /** How to install; a `wheel` means `from: 'wheel'`. */
@@ -59,6 +59,9 @@ export async function installNative(options: InstallOptions): Promise<InstallRep
   const known = from === 'wheel' ? WHEEL : NPM;
   if (!known.includes(machine))
     throw unsupportedPlatform(platform, arch, from === 'wheel' ? 'a wheel' : 'tfjs-node', known);
+  const given = wheel === undefined ? undefined : givenWheel(wheel);
+  // Before anything is downloaded.
+  if (given !== undefined) checkWheel(given, arch);
   const folder = nativeFolder(environment);
   refuseForeign(folder);
   const before = force === true ? null : await working(environment, signal);
@@ -74,7 +77,7 @@ export async function installNative(options: InstallOptions): Promise<InstallRep
     tell,
   };
   try {
-    const manifest = await build(site, from, options);
+    const manifest = await build(site, { ...options, from, wheel: given });
     writeManifest(partial, manifest);
     if (signal?.aborted) throw stopped();
     publish(folder, partial);
@@ -86,11 +89,7 @@ export async function installNative(options: InstallOptions): Promise<InstallRep
   }
 }
 
-async function build(
-  site: Site,
-  from: 'npm' | 'wheel' | undefined,
-  { wheel, date }: InstallOptions,
-): Promise<NativeManifest> {
+async function build(site: Site, { from, wheel, date }: InstallOptions): Promise<NativeManifest> {
   const { platform = '', arch = '' } = site.environment;
   await installPackages(site);
   const failure = from === 'wheel' ? '' : await byScript(site);
@@ -105,7 +104,7 @@ async function build(
     if (failure !== '') site.tell(`library: ${failure}; so it is taken out of a wheel`);
     for (const made of ['deps', 'lib'])
       rmSync(join(site.package, made), { recursive: true, force: true });
-    unpacked = await unpackWheel(site, await findWheel(site, wheel));
+    unpacked = await unpackWheel(site, wheel ?? (await downloadWheel(site)));
     rmSync(join(site.folder, 'wheel'), { recursive: true, force: true });
     await compileAddon(site);
   }

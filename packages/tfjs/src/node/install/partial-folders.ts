@@ -14,8 +14,9 @@ export const partialFolder = (folder: string, pid = process.pid): string =>
 export function sweepPartials(folder: string): void {
   const prefix = partialFolder(basename(folder), 0).slice(0, -1);
   for (const name of globSync(`${prefix}*`, { cwd: dirname(folder) })) {
-    const pid = Number(name.slice(prefix.length));
-    if (Number.isSafeInteger(pid) && pid > 0 && !runs(pid))
+    // With `-old`: the one before, which was to be removed.
+    const pid = /^(\d+)(?:-old)?$/.exec(name.slice(prefix.length))?.[1];
+    if (pid !== undefined && !runs(Number(pid)))
       rmSync(join(dirname(folder), name), { recursive: true, force: true });
   }
 }

@@ -63,7 +63,10 @@ export class ZipFile {
     const packed = this.#bytes(this.#start(entry), entry.packed);
     let data: Buffer;
     try {
-      data = entry.method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.size) });
+      data =
+        entry.method === 0
+          ? packed
+          : inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.size) });
     } catch (error) {
       throw new Error(`'${entry.name}' in it is damaged`, { cause: error });
     }

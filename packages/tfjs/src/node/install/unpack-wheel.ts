@@ -25,14 +25,17 @@ export interface Wheel {
   readonly sha256: string;
 }
 
+/** Throws SWEEPSTAKE_TFJS_NATIVE_WHEEL where a file is no TensorFlow wheel for Linux on this processor. */
+export function checkWheel(path: string, arch: string): void {
+  open(path, arch).close();
+}
+
 /** Unpacks headers and libraries of a TensorFlow wheel into `deps` of the package, with the names that it links to. */
 export async function unpackWheel(site: Site, path: string): Promise<Wheel> {
   site.tell(`library: headers and libraries out of ${basename(path)}`);
   const deps = join(site.package, 'deps');
-  let zip: ZipFile | undefined;
+  const zip = open(path, site.environment.arch ?? process.arch);
   try {
-    zip = new ZipFile(path);
-    checkWheel(zip, site.environment.arch ?? process.arch);
     for (const entry of zip.entries) {
       site.signal?.throwIfAborted();
       const { name } = entry;
@@ -42,20 +45,35 @@ export async function unpackWheel(site: Site, path: string): Promise<Wheel> {
         await zip.extract(entry, join(deps, 'include', inside(name)));
     }
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    // A full disk and the like are no fault of the wheel.
-    if (code !== undefined && code !== 'EISDIR') throw error;
-    if (site.signal?.aborted) throw error;
-    throw badWheel(path, message, ANOTHER, error);
+    throw site.signal?.aborted ? error : ofWheel(path, error);
   } finally {
-    zip?.close();
+    zip.close();
   }
   for (const [link, file] of LINKS) symlinkSync(file, join(deps, 'lib', link));
   return { file: basename(path), sha256: await digest(path) };
 }
 
+function open(path: string, arch: string): ZipFile {
+  let zip: ZipFile | undefined;
+  try {
+    zip = new ZipFile(path);
+    checkParts(zip, arch);
+    return zip;
+  } catch (error) {
+    zip?.close();
+    throw ofWheel(path, error);
+  }
+}
+
+/** A full disk and the like are no fault of the wheel. */
+function ofWheel(path: string, error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const ofSystem = code !== undefined && !code.startsWith('Z_') && !code.startsWith('ERR_');
+  return ofSystem ? error : badWheel(path, message, ANOTHER, error);
+}
+
 /** Its parts, and the processor in its tags (`Tag: cp311-cp311-manylinux_2_27_x86_64`). */
-function checkWheel(zip: ZipFile, arch: string): void {
+function checkParts(zip: ZipFile, arch: string): void {
   const find = (test: (name: string) => boolean): ZipEntry | undefined =>
     zip.entries.find(({ name }) => test(name));
   const about = find((name) => /^[^/]+\.dist-info\/WHEEL$/.test(name));
