@@ -1,16 +1,15 @@
-import { engine } from '@sweepstake/engine';
 import type { Tensor } from '@sweepstake/safetensors';
 import { decode } from '@sweepstake/safetensors';
 import type { RecordedStage } from '@sweepstake/stages';
 import { parseRecordedRun, replay } from '@sweepstake/training';
-import type { Backend, RecordedRun } from '@sweepstake/training';
-import { reference } from '@sweepstake/training/reference';
+import type { RecordedRun } from '@sweepstake/training';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { everyBackend } from './backends.ts';
 import { DATASETS, OUR_RUNS, recordTwice } from './our-runs.ts';
 import { nearest, networkOf } from './recorded.ts';
 
 /** Backends that repeat what the engine recorded. */
-const BACKENDS: readonly Backend[] = [engine, reference];
+const BACKENDS = await everyBackend();
 
 const files = new Map<string, RecordedStage>();
 const fileOf = (name: string): RecordedStage => files.get(name)!;

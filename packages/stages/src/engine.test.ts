@@ -9,11 +9,24 @@ import type { MagnitudePruneStage } from './stage.ts';
 import { stageIdOf } from './stage-id.ts';
 import { tinyContext, tinyResidual, tinyTraining, withStore } from './tiny.testing.ts';
 
+/** Null where TensorFlow's library is not installed, which is a failure under CI=true. */
+async function numericsOf(backend: string): Promise<string | null> {
+  try {
+    return (await backendByName(backend)).numerics;
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string };
+    if (process.env['CI'] === 'true' || code !== 'SWEEPSTAKE_TFJS_NATIVE_MISSING') throw error;
+    console.log(`left out: ${message}`);
+    return null;
+  }
+}
+
 test('every backend of the registry trains the same ticket to the same losses', () =>
   withStore(async (store) => {
     const losses: number[][] = [];
     for (const name of backendNames) {
-      const { numerics } = await backendByName(name);
+      const numerics = await numericsOf(name);
+      if (numerics === null) continue;
       const dense = tinyTraining({ backend: name, numerics });
       const pruning: MagnitudePruneStage = {
         kind: 'prune',

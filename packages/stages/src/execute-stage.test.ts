@@ -215,7 +215,7 @@ test('unknown backends, data sets and other numerics are refused by name', () =>
       executeStage(tinyTraining(more), tinyContext(store, { backendByName: undefined }));
     await expect(run({ backend: 'refrence' })).rejects.toMatchObject({
       code: 'SWEEPSTAKE_STAGES_UNKNOWN_BACKEND',
-      message: "unknown backend 'refrence'; nearest valid names: reference, engine",
+      message: "unknown backend 'refrence'; nearest valid names: reference, engine, tfjs-node",
     });
     await expect(run({ dataset: 'mnist' })).rejects.toThrow(
       "data set 'mnist' is not loaded (tiny, strokes-32)",
