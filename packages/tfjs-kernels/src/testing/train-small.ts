@@ -30,7 +30,9 @@ export function trainSmall(steps: number): { losses: number[]; numTensors: [numb
   };
   const weights = Object.entries(SHAPES).map(([name, shape]) => ({
     name,
-    weight: tf.variable(drawn(shape, shape.length > 1 ? 0.3 : 0), true, `${name}-small`),
+    weight: tf.tidy(() =>
+      tf.variable(drawn(shape, shape.length > 1 ? 0.3 : 0), true, `${name}-small`),
+    ),
     m: tf.zeros(shape),
     v: tf.zeros(shape),
   }));
