@@ -1,3 +1,4 @@
+import { engine } from '@sweepstake/engine';
 import type { Tensor } from '@sweepstake/safetensors';
 import { decode } from '@sweepstake/safetensors';
 import type { RecordedStage } from '@sweepstake/stages';
