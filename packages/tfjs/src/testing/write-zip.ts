@@ -1,5 +1,9 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
+const LOCAL = Uint8Array.of(0x50, 0x4b, 3, 4);
+/** With the version it was made by. */
+const CENTRAL = Uint8Array.of(0x50, 0x4b, 1, 2, 20, 0);
+
 /** A zip archive of small deflated files, in the order given. */
 export function writeZip(files: Readonly<Record<string, string | Uint8Array>>): Buffer {
   const locals: Buffer[] = [];
@@ -15,10 +19,10 @@ export function writeZip(files: Readonly<Record<string, string | Uint8Array>>): 
     common.writeUInt32LE(packed.length, 14);
     common.writeUInt32LE(data.length, 18);
     common.writeUInt16LE(Buffer.byteLength(name), 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, Buffer.from(name), packed]);
+    const local = Buffer.concat([LOCAL, common, Buffer.from(name), packed]);
     const rest = Buffer.alloc(14);
     rest.writeUInt32LE(offset, 10);
-    entries.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), common, rest, Buffer.from(name)]));
+    entries.push(Buffer.concat([CENTRAL, common, rest, Buffer.from(name)]));
     locals.push(local);
     offset += local.length;
   }

@@ -6,12 +6,12 @@ import { writeZip } from '../../testing/write-zip.ts';
 import { ZipFile } from './read-zip.ts';
 
 /** Written by Python's zipfile: a stored file, a deflated one, an empty one, and a comment. */
-const BY_PYTHON = Buffer.from(
-  'UEsDBBQAAAAAAAAAIVCLc5WsCQAAAAkAAAAMAAAAYS9zdG9yZWQudHh0aGVsbG8gemlwUEsDBBQAAAAIAAAAIVD0t1TAEQAAACwBAAAOAAAAYi9kZWZsYXRlZC50eHQzMDQyNjE1M7ewNBhlEWABAFBLAwQUAAAACAAAACFQAAAAAAIAAAAAAAAABQAAAGVtcHR5AwBQSwECFAMUAAAAAAAAACFQi3OVrAkAAAAJAAAADAAAAAAAAAAAAAAAgAEAAAAAYS9zdG9yZWQudHh0UEsBAhQDFAAAAAgAAAAhUPS3VMARAAAALAEAAA4AAAAAAAAAAAAAAIABMwAAAGIvZGVmbGF0ZWQudHh0UEsBAhQDFAAAAAgAAAAhUAAAAAACAAAAAAAAAAUAAAAAAAAAAAAAAIABcAAAAGVtcHR5UEsFBgAAAAADAAMAqQAAAJUAAAAJAGEgY29tbWVudA==',
-  'base64',
-);
+const BASE64 =
+  'UEsDBBQAAAAAAAAAIVCLc5WsCQAAAAkAAAAMAAAAYS9zdG9yZWQudHh0aGVsbG8gemlwUEsDBBQAAAAIAAAAIVD0t1TAEQAAACwBAAAOAAAAYi9kZWZsYXRlZC50eHQzMDQyNjE1M7ewNBhlEWABAFBLAwQUAAAACAAAACFQAAAAAAIAAAAAAAAABQAAAGVtcHR5AwBQSwECFAMUAAAAAAAAACFQi3OVrAkAAAAJAAAADAAAAAAAAAAAAAAAgAEAAAAAYS9zdG9yZWQudHh0UEsBAhQDFAAAAAgAAAAhUPS3VMARAAAALAEAAA4AAAAAAAAAAAAAAIABMwAAAGIvZGVmbGF0ZWQudHh0UEsBAhQDFAAAAAgAAAAhUAAAAAACAAAAAAAAAAUAAAAAAAAAAAAAAIABcAAAAGVtcHR5UEsFBgAAAAADAAMAqQAAAJUAAAAJAGEgY29tbWVudA==';
+const BY_PYTHON = Buffer.from(BASE64, 'base64');
 
 const folder = temporaryFolder();
+const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 const fileOf = (bytes: Uint8Array): string => {
   const path = join(folder, 'test.zip');
   writeFileSync(path, bytes);
@@ -47,8 +47,8 @@ test('a file too large for memory is unpacked as a stream, to the same bytes', a
 
 test.each([
   ['nothing', new Uint8Array(0), 'it is no zip archive'],
-  ['text', Buffer.from('a wheel of cheese'), 'it is no zip archive'],
-  ['a page', Buffer.from('<html>not found</html>'), 'it is no zip archive'],
+  ['text', text('a wheel of cheese'), 'it is no zip archive'],
+  ['a page', text('<html>not found</html>'), 'it is no zip archive'],
   ['its first half', BY_PYTHON.subarray(0, 100), 'it is truncated'],
   ['all but its last bytes', BY_PYTHON.subarray(0, BY_PYTHON.length - 25), 'it is truncated'],
 ])('%s is no archive: it says why', (_, bytes, why) => {
