@@ -27,6 +27,7 @@ const sources = [
   'pool',
   'depthwise',
   'depthwise-forward',
+  'winograd',
 ];
 
 let stale = 0;

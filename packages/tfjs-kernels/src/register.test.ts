@@ -99,7 +99,7 @@ test('unregistering gives the released kernels back, and registering again takes
     tf.tidy(
       () =>
         tf
-          .grad((f) => tf.conv2d(tf.ones([1, 4, 4, 1]), f as tf.Tensor4D, 1, 'same'))(
+          .grad((f) => tf.conv2d(tf.ones<tf.Rank.R4>([1, 4, 4, 1]), f as tf.Tensor4D, 1, 'same'))(
             tf.ones([1, 1, 1, 1]),
           )
           .dataSync()[0]!,

@@ -23,4 +23,6 @@ export interface Kernels {
   depthwise_filter_gradient(dw: number, x: number, dy: number, geometry: number, part: number): void;
   depthwise_input_gradient(dx: number, dy: number, w: number, geometry: number): void;
   depthwise_forward(y: number, x: number, w: number, geometry: number): void;
+  winograd_forward(y: number, x: number, w: number, geometry: number, tiles: number, back: number, scratch: number): void;
+  winograd_filter_gradient(dw: number, x: number, dy: number, geometry: number, tiles: number, scratch: number): void;
 }

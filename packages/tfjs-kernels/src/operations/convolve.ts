@@ -13,6 +13,7 @@ import {
 import { canFinish, finish } from './finish.ts';
 import { allFloat32 } from './float32.ts';
 import { operand, product, PRODUCT_BYTES } from './product.ts';
+import { suitsWinograd, turned, winogradFilterGradient, winogradForward } from './winograd.ts';
 
 /** A packed block of the left operand and a tile, as assembly/sizes.ts has it. */
 const LEFT_BYTES = 64 * 256 * 4 + 128;
@@ -47,6 +48,10 @@ function forward({ inputs, attrs, heap }: KernelCall, name: string): TensorInfo 
     });
     return y;
   }
+  if (suitsWinograd(info)) {
+    winogradForward(heap, [heap.at(y), heap.at(x), heap.at(filter)], info, false, name);
+    return y;
+  }
   const rows = rowsFor(info);
   const bytes = GEOMETRY_BYTES + LEFT_BYTES + 4 * k * (wide(n) + rows);
   heap.scratch(bytes, name, (at) => {
@@ -70,6 +75,10 @@ function inputGradient(call: KernelCall): TensorInfo | null {
         const [left, right] = [operand(dyAt, n), operand(w, n, true)];
         product(heap, heap.at(dx), left, right, { m, n: k, k: n }, scratch);
       });
+      return dx;
+    }
+    if (suitsWinograd(turned(info))) {
+      winogradForward(heap, [heap.at(dx), dyAt, w], turned(info), true, 'Conv2DBackpropInput');
       return dx;
     }
     heap.clear(dx);
@@ -97,6 +106,10 @@ function filterGradient(call: KernelCall): TensorInfo | null {
         const [left, right] = [operand(xAt, m, true), operand(dyAt, n)];
         product(heap, heap.at(dw), left, right, { m, n, k }, scratch);
       });
+      return dw;
+    }
+    if (suitsWinograd(info)) {
+      winogradFilterGradient(heap, [heap.at(dw), xAt, dyAt], info);
       return dw;
     }
     const bytes = GEOMETRY_BYTES + LEFT_BYTES + 4 * GRADIENT_ROWS * (wide(n) + m);
