@@ -12,6 +12,7 @@ const CASES: readonly (readonly [string, RegExp])[] = [
   ['run figure-3 --network lenett', /unknown model 'lenett'; nearest valid names: lenet/],
   ['run figure-3 --dataset mnits', /unknown data set 'mnits'; did you mean mnist/],
   ['run figure-3 --backend engin', /unknown backend 'engin'; nearest valid names: engine/],
+  ['run figure-3 --backend tfjs-wasm --fast-math', /fast math is not there on tfjs-wasm; leave it/],
   ['run figure-3 --set rate.hidden=1', /unknown key 'rate.hidden'; .*: rates.hidden/],
   ['run figure-3 --set rates.hidden', /'rates.hidden' is not of the form key=value/],
   ['run figure-3 --set rates.hidden=1.5', /rates.hidden is 1.5; it must be a number from 0 to 1/],

@@ -126,3 +126,9 @@ export const startsFrom = (
     'STARTS_FROM',
     `${training} starts from ${needed}, which ${folder} does not hold; run it first: ${command}`,
   );
+
+export const noFastMath = (backend: string): CliError =>
+  failure(
+    'FAST_MATH',
+    `fast math is not there on ${backend}; leave it out, or train on the engine`,
+  );

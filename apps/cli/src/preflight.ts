@@ -2,10 +2,11 @@ import { elements } from '@sweepstake/graph';
 import { getDataset, getScaling } from '@sweepstake/datasets';
 import type { RunConfig } from '@sweepstake/experiments';
 import { modelByName } from '@sweepstake/models';
-import { badBatch, unfitNetwork } from './errors.ts';
+import { badBatch, noFastMath, unfitNetwork } from './errors.ts';
 
 /** Refuses, before anything is loaded or trained, what could not be trained. */
 export function preflight(config: RunConfig): void {
+  if (config.fast_math && config.backend.startsWith('tfjs-')) throw noFastMath(config.backend);
   const dataset = getDataset(config.dataset);
   if (config.scaling !== 'default') getScaling(dataset, config.scaling);
   const network = modelByName(config.network);
