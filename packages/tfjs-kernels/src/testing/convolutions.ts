@@ -40,7 +40,7 @@ export function drawConvolution(
     const [height, width] = [d.whole(1, 5), d.whole(1, 5)];
     const strides: [number, number] = dilated ? [1, 1] : [d.whole(1, 3), d.whole(1, 3)];
     const dilations: [number, number] = dilated ? [d.whole(1, 3), d.whole(1, 3)] : [1, 1];
-    const channels = d.of([1, 2, 3, 4, 5, 7, 8, 9, 12, 16]);
+    const channels = d.of([1, 2, 3, 4, 5, 7, 8, 9, 12, 16, 33]);
     const outputs = depthwise ? d.whole(1, 3) : d.of([1, 2, 4, 7, 8, 9, 15, 16, 17, 24]);
     const pad = drawPad(d);
     const imageShape = [d.whole(1, 4), d.whole(1, 13), d.whole(1, 13), channels] as const;
