@@ -1,3 +1,4 @@
+/* oxlint-disable no-underscore-dangle -- Emscripten's names of the allocator */
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { noMemory, outOfMemory } from './errors.ts';
 import type { Kernels } from './kernels/kernels.generated.ts';
