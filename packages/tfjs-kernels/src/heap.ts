@@ -5,6 +5,9 @@ import type { Kernels } from './kernels/kernels.generated.ts';
 import { loadKernels } from './kernels/load.ts';
 import type { Memory } from './kernels/web-assembly.ts';
 
+/** The largest size that the backend's allocator can be asked for. */
+const LARGEST = 0xffff_ffff;
+
 /** A tensor as the wasm backend keeps it. */
 interface Placed {
   /** Under which the backend's C++ side knows the tensor, and what it has packed of it. */
@@ -67,7 +70,8 @@ export class Heap {
   /** Calls `use` with the address of so many bytes, which are free again afterwards. */
   scratch(bytes: number, kernel: string, use: (at: number) => void): void {
     const { wasm } = this.#backend;
-    const at = wasm._malloc(bytes) >>> 0;
+    // A size beyond 32 bits would be taken for a small one.
+    const at = bytes <= LARGEST ? wasm._malloc(bytes) >>> 0 : 0;
     if (at === 0) throw outOfMemory(bytes, kernel);
     try {
       use(at);

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
+import { heapOf } from './heap.ts';
 import { adamStep, registerTrainingKernels, unregisterTrainingKernels } from './index.ts';
 import { trainSmall } from './testing/train-small.ts';
 
@@ -176,4 +177,17 @@ test('a weight that was changed in place is what released kernels multiply by fr
   expect(first).toBe(4);
   expect(second).toBeCloseTo(3.6, 5);
   tf.dispose([weight, gradient, m, v, x]);
+});
+
+test('scratch memory that is not to be had is an error with the kernel and the bytes', async () => {
+  await tf.setBackend('wasm');
+  for (const bytes of [4_290_000_000, 2 ** 32 + 8]) {
+    expect(() => heapOf(tf.backend()).scratch(bytes, 'Conv2D', () => {})).toThrow(
+      expect.objectContaining({
+        code: 'SWEEPSTAKE_TFJS_KERNELS_OUT_OF_MEMORY',
+        message: expect.stringContaining(`Conv2D needs ${bytes} bytes`) as string,
+      }),
+    );
+  }
+  expect(tf.tidy(() => tf.ones([2]).dataSync()[1])).toBe(1);
 });

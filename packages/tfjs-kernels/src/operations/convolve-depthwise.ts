@@ -17,7 +17,7 @@ function forward({ inputs, attrs, heap }: KernelCall, name: string): TensorInfo 
   return y;
 }
 
-/** The released one reads out of bounds for some shapes, and packs a changed filter anew in every step. */
+/** The released one leaves its memory for some shapes, and packs a changed filter anew in every step. */
 export const depthwiseConv2dNative: TrainingKernel = {
   name: 'DepthwiseConv2dNative',
   compute: (call) =>
