@@ -5,8 +5,8 @@ import type { Kernels } from './kernels/kernels.generated.ts';
 import { loadKernels } from './kernels/load.ts';
 import type { Memory } from './kernels/web-assembly.ts';
 
-/** The largest size that the backend's allocator can be asked for. */
-const LARGEST = 0xffff_ffff;
+/** What the backend's allocator may be asked for: sizes near 4 GiB and beyond it takes for small ones. */
+const LARGEST = 0xfff0_0000;
 
 /** A tensor as the wasm backend keeps it. */
 interface Placed {
@@ -70,7 +70,6 @@ export class Heap {
   /** Calls `use` with the address of so many bytes, which are free again afterwards. */
   scratch(bytes: number, kernel: string, use: (at: number) => void): void {
     const { wasm } = this.#backend;
-    // A size beyond 32 bits would be taken for a small one.
     const at = bytes <= LARGEST ? wasm._malloc(bytes) >>> 0 : 0;
     if (at === 0) throw outOfMemory(bytes, kernel);
     try {
