@@ -57,7 +57,10 @@ test.concurrent.each([
   ['--from pip', /--from is "pip"; give npm or wheel/],
   ['--from npm --wheel a.whl', /--from is "npm"; give wheel, or leave it out, with --wheel/],
   ['--wheel none.whl', /none.whl cannot be used as a TensorFlow wheel: no such file; check its/],
-  ['--wheel fake.whl', /fake.whl cannot be used as a TensorFlow wheel: it is no zip archive; give/],
+  [
+    '--wheel fake.whl',
+    /fake.whl cannot be used as a TensorFlow wheel: it is no zip archive, or it is truncated; give/,
+  ],
 ])('native install %s is refused in one line, and nothing is made', async (line, message) => {
   const folder = testFolder();
   writeFileSync(join(folder, 'fake.whl'), 'not a wheel');

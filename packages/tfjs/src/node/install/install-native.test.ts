@@ -43,8 +43,12 @@ function wheelOf(content: string | Uint8Array): string {
 const whole = writeZip({ ...LIBRARIES, ...HEADER, [INFO]: X64 });
 
 test.each([
-  ['text', 'not a wheel', 'it is no zip archive'],
-  ['a truncated one', whole.subarray(0, whole.length >> 1), 'it is truncated'],
+  ['text', 'not a wheel', 'it is no zip archive, or it is truncated'],
+  [
+    'a truncated one',
+    whole.subarray(0, whole.length >> 1),
+    'it is no zip archive, or it is truncated',
+  ],
   ['another archive', writeZip({ 'a.txt': 'a' }), 'it is a zip archive, but no wheel'],
   [
     'one for another processor',
@@ -199,7 +203,9 @@ test('a wheel whose names lead out of its folder is refused', async () => {
     [INFO]: X64,
     'tensorflow/include/../../../../evil.h': 'x',
   });
-  await expect(unpackWheel(site(), wheelOf(evil))).rejects.toThrow('leads out of its folder');
+  await expect(unpackWheel(site(), wheelOf(evil))).rejects.toThrow(
+    /cannot be used as a TensorFlow wheel: invalid relative path/,
+  );
 });
 
 test('without pip the other way is named', async () => {

@@ -61,7 +61,7 @@ export async function installNative(options: InstallOptions): Promise<InstallRep
     throw unsupportedPlatform(platform, arch, from === 'wheel' ? 'a wheel' : 'tfjs-node', known);
   const given = wheel === undefined ? undefined : givenWheel(wheel);
   // Before anything is downloaded.
-  if (given !== undefined) checkWheel(given, arch);
+  if (given !== undefined) await checkWheel(given, arch);
   const folder = nativeFolder(environment);
   refuseForeign(folder);
   const before = force === true ? null : await working(environment, signal);

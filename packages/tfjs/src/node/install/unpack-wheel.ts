@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { badWheel } from '../errors.ts';
-import { ZipFile } from './read-zip.ts';
-import type { ZipEntry } from './read-zip.ts';
 import type { Site } from './step.ts';
+import { openZip } from './zip-file.ts';
+import type { ZipFile } from './zip-file.ts';
 
 const LIBRARY = 'tensorflow/libtensorflow_cc.so.2';
 const FRAMEWORK = 'tensorflow/libtensorflow_framework.so.2';
@@ -26,23 +26,22 @@ export interface Wheel {
 }
 
 /** Throws SWEEPSTAKE_TFJS_NATIVE_WHEEL where a file is no TensorFlow wheel for Linux on this processor. */
-export function checkWheel(path: string, arch: string): void {
-  open(path, arch).close();
+export async function checkWheel(path: string, arch: string): Promise<void> {
+  (await open(path, arch)).close();
 }
 
 /** Unpacks headers and libraries of a TensorFlow wheel into `deps` of the package, with the names that it links to. */
 export async function unpackWheel(site: Site, path: string): Promise<Wheel> {
   site.tell(`library: headers and libraries out of ${basename(path)}`);
   const deps = join(site.package, 'deps');
-  const zip = open(path, site.environment.arch ?? process.arch);
+  const zip = await open(path, site.environment.arch ?? process.arch);
   try {
-    for (const entry of zip.entries) {
+    for (const name of zip.names) {
       site.signal?.throwIfAborted();
-      const { name } = entry;
       if (name === LIBRARY || name === FRAMEWORK)
-        await zip.extract(entry, join(deps, 'lib', basename(name)));
+        await zip.extract(name, join(deps, 'lib', basename(name)));
       else if (name.startsWith(INCLUDE) && !name.endsWith('/'))
-        await zip.extract(entry, join(deps, 'include', inside(name)));
+        await zip.extract(name, join(deps, 'include', name.slice(INCLUDE.length)));
     }
   } catch (error) {
     throw site.signal?.aborted ? error : ofWheel(path, error);
@@ -53,11 +52,11 @@ export async function unpackWheel(site: Site, path: string): Promise<Wheel> {
   return { file: basename(path), sha256: await digest(path) };
 }
 
-function open(path: string, arch: string): ZipFile {
+async function open(path: string, arch: string): Promise<ZipFile> {
   let zip: ZipFile | undefined;
   try {
-    zip = new ZipFile(path);
-    checkParts(zip, arch);
+    zip = await openZip(path);
+    await checkParts(zip, arch);
     return zip;
   } catch (error) {
     zip?.close();
@@ -73,13 +72,10 @@ function ofWheel(path: string, error: unknown): unknown {
 }
 
 /** Its parts, and the processor in its tags (`Tag: cp311-cp311-manylinux_2_27_x86_64`). */
-function checkParts(zip: ZipFile, arch: string): void {
-  const find = (test: (name: string) => boolean): ZipEntry | undefined =>
-    zip.entries.find(({ name }) => test(name));
-  const about = find((name) => /^[^/]+\.dist-info\/WHEEL$/.test(name));
+async function checkParts(zip: ZipFile, arch: string): Promise<void> {
+  const about = zip.names.find((name) => /^[^/]+\.dist-info\/WHEEL$/.test(name));
   if (about === undefined) throw new Error('it is a zip archive, but no wheel');
-  const tags = zip
-    .read(about)
+  const tags = (await zip.read(about))
     .toString()
     .split('\n')
     .filter((line) => line.startsWith('Tag:'))
@@ -90,15 +86,7 @@ function checkParts(zip: ZipFile, arch: string): void {
       `it is for ${tags.join(', ') || 'an unknown machine'}, not for Linux ${machine}`,
     );
   for (const part of [LIBRARY, FRAMEWORK, `${INCLUDE}tensorflow/c/c_api.h`])
-    if (find((name) => name === part) === undefined) throw new Error(`it has no ${part}`);
-}
-
-/** A path below `include`; names that leave it are refused. */
-function inside(name: string): string {
-  const path = name.slice(INCLUDE.length);
-  if (path.split(/[/\\]/).includes('..') || path.startsWith('/'))
-    throw new Error(`the name '${name}' leads out of its folder`);
-  return path;
+    if (!zip.names.includes(part)) throw new Error(`it has no ${part}`);
 }
 
 async function digest(path: string): Promise<string> {
