@@ -18,11 +18,11 @@ export function noSimd(): Error {
   );
 }
 
-/** The backend's heap has no room for a kernel's scratch memory. */
+/** The backend's heap has no room for a kernel's result or scratch memory. */
 export function outOfMemory(bytes: number, kernel: string): Error {
   return kernelsError(
     'OUT_OF_MEMORY',
-    `${kernel} needs ${bytes} bytes of scratch memory, which the wasm backend does not have: use a smaller batch, or dispose tensors`,
+    `${kernel} needs ${bytes} bytes of memory, which the wasm backend does not have: use a smaller batch, or dispose tensors`,
   );
 }
 

@@ -51,9 +51,14 @@ export class Heap {
     return this.#backend.dataIdMap.get(tensor.dataId).memoryOffset;
   }
 
-  /** A new tensor with arbitrary values. */
+  /** A new tensor with arbitrary values; throws SWEEPSTAKE_TFJS_KERNELS_OUT_OF_MEMORY. */
   output(shape: readonly number[], dtype: DataType = 'float32'): TensorInfo {
-    return this.#backend.makeOutput([...shape], dtype);
+    const tensor = this.#backend.makeOutput([...shape], dtype);
+    const bytes = 4 * shape.reduce((a, b) => a * b, 1);
+    if (bytes > 0 && !this.#holds(this.at(tensor), bytes)) {
+      throw outOfMemory(bytes, `a result [${shape.join()}]`);
+    }
+    return tensor;
   }
 
   /** Fills a float32 or int32 tensor with 0. */
@@ -71,12 +76,17 @@ export class Heap {
   scratch(bytes: number, kernel: string, use: (at: number) => void): void {
     const { wasm } = this.#backend;
     const at = bytes <= LARGEST ? wasm._malloc(bytes) >>> 0 : 0;
-    if (at === 0) throw outOfMemory(bytes, kernel);
+    if (!this.#holds(at, bytes)) throw outOfMemory(bytes, kernel);
     try {
       use(at);
     } finally {
       wasm._free(at);
     }
+  }
+
+  /** Whether the allocator gave these bytes: not 0, nor, as it does short of 4 GiB, what is not there. */
+  #holds(at: number, bytes: number): boolean {
+    return at !== 0 && at + bytes <= this.memory.buffer.byteLength;
   }
 
   /**
