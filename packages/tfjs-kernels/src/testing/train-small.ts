@@ -4,15 +4,16 @@ import { Draw } from './draw.ts';
 
 const BATCH = 6;
 
-/** Layers: convolution, pooling, depthwise and strided convolution, dense; every kind of gradient of this package. */
+/** Direct, depthwise, Winograd's and strided convolution, pooling, dense: every kind of gradient of this package. */
 const SHAPES: Readonly<Record<string, number[]>> = {
-  conv1: [3, 3, 3, 8],
-  bias1: [8],
-  depthwise: [3, 3, 8, 1],
-  conv2: [3, 3, 8, 12],
-  bias2: [12],
+  conv1: [3, 3, 3, 16],
+  bias1: [16],
+  depthwise: [3, 3, 16, 1],
+  conv2: [3, 3, 16, 16],
+  conv3: [3, 3, 16, 12],
+  bias3: [12],
   dense: [108, 10],
-  bias3: [10],
+  bias4: [10],
 };
 
 /**
@@ -48,11 +49,11 @@ export function trainSmall(steps: number): { losses: number[]; numTensors: [numb
     );
     const pooled = tf.maxPool(first as tf.Tensor4D, 2, 2, 'valid');
     const each = tf.depthwiseConv2d(pooled, w['depthwise'] as tf.Tensor4D, 1, 'same');
-    const second = tf.relu(
-      tf.add(tf.conv2d(each, w['conv2'] as tf.Tensor4D, 2, 'same'), w['bias2']!),
-    );
-    const flat = tf.reshape(second, [BATCH, -1]);
-    const logits = tf.add(tf.matMul(flat, w['dense'] as tf.Tensor2D), w['bias3']!);
+    const second = tf.relu(tf.conv2d(each, w['conv2'] as tf.Tensor4D, 1, 'same'));
+    const third = tf.conv2d(second, w['conv3'] as tf.Tensor4D, 2, 'same');
+    const active = tf.relu(tf.add(third, w['bias3']!));
+    const flat = tf.reshape(active, [BATCH, -1]);
+    const logits = tf.add(tf.matMul(flat, w['dense'] as tf.Tensor2D), w['bias4']!);
     return tf.losses.softmaxCrossEntropy(labels, logits) as tf.Scalar;
   };
   const settings = { learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
