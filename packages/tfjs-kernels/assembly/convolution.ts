@@ -2,7 +2,7 @@
 // [filter row][filter column][channel][output]; `geometry` is a Geometry.
 import { packColumns, packRows } from './pack';
 import { gather, Geometry, scatter } from './patches';
-import { block, packRight, timesPacked, wide } from './product';
+import { block, packRight, timesPacked, wide } from './blocks';
 import { KC, LEFT_BYTES, MC } from './sizes';
 
 /** y = patches of x times the filter. `scratch`: LEFT_BYTES, the packed filter, `rows` patches. */

@@ -2,7 +2,7 @@
 // multiplications. Channels are multiples of 4; `geometry` is a Geometry; `tiles` are taken at a time.
 import { packColumns, packRows } from './pack';
 import { Geometry } from './patches';
-import { block, timesPacked, wide } from './product';
+import { block, timesPacked, wide } from './blocks';
 import { KC, LEFT_BYTES, MC } from './sizes';
 import { filterGradientTiles, filterTile, imageTiles, outputGradientTiles, outputTiles } from './winograd-tiles';
 

@@ -41,7 +41,7 @@ function emit(name: string, text: string): void {
   }
 }
 
-/** The text from which asc compiles, and the folder in which it does. */
+/** The bytes of one build of the module; throws where it has a data segment. */
 function compile(variant: string, features: string, more: readonly string[]): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'sweepstake-tfjs-kernels-'));
   try {

@@ -1,9 +1,4 @@
-import type {
-  KernelFunc,
-  NamedAttrMap,
-  NamedTensorInfoMap,
-  TensorInfo,
-} from '@tensorflow/tfjs-core';
+import type { NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Heap } from './heap.ts';
 
 /** What a kernel of this package gets. */
@@ -21,5 +16,3 @@ export interface TrainingKernel {
   /** The result, or null for a call that is left to the released kernel (whose errors are then the answer). */
   compute(call: KernelCall): TensorInfo | null;
 }
-
-export type Released = KernelFunc | undefined;

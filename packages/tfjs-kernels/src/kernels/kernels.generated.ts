@@ -6,10 +6,6 @@ export interface Kernels {
   sgd(w: number, g: number, n: number, mask: number, rate: number, decay: number): void;
   momentum(w: number, g: number, v: number, n: number, mask: number, rate: number, beta: number, decay: number): void;
   adam(w: number, g: number, m: number, v: number, n: number, mask: number, rate: number, beta1: number, rest1: number, beta2: number, rest2: number, epsilon: number, scale2: number, decay: number): void;
-  wide(n: number): void;
-  block(c: number, ldc: number, a: number, b: number, m: number, n: number, kc: number, add: number, spill: number): void;
-  packRight(to: number, b: number, bRow: number, bColumn: number, k: number, n: number): void;
-  timesPacked(c: number, ldc: number, a: number, aRow: number, aColumn: number, right: number, m: number, n: number, k: number, left: number): void;
   product(c: number, a: number, aRow: number, aColumn: number, b: number, bRow: number, bColumn: number, m: number, n: number, k: number, scratch: number): void;
   convolution_forward(y: number, x: number, w: number, geometry: number, rows: number, scratch: number): void;
   convolution_input_gradient(dx: number, dy: number, w: number, geometry: number, rows: number, scratch: number): void;
