@@ -42,7 +42,8 @@ function declarations(repo: Repo, { folder, manifest, sources, others }: Workspa
     findings.push(`${file}: dependency ${name}, which ${where ?? 'nothing uses: remove it'}`);
   }
   for (const name of development) {
-    if (TOOLS.has(name) || unpublished.mentions(name) || published.mentions(name)) continue;
+    const typed = name.replace(/^@types\//, '');
+    if (TOOLS.has(name) || unpublished.mentions(typed) || published.mentions(typed)) continue;
     findings.push(`${file}: devDependency ${name}, which nothing uses: remove it`);
   }
   return findings;

@@ -1,9 +1,8 @@
 import { drawMoves, drawStrokes } from '@sweepstake/datasets';
-import { engine } from '@sweepstake/engine';
 import { elements, initialise, parametersOf, type Network, type Role } from '@sweepstake/graph';
 import { lenet300100, networkOfFamily } from '@sweepstake/models';
 import { names, sha256, Stream } from '@sweepstake/random';
-import type { Batch, Examples, Masks, Optimizer } from '@sweepstake/training';
+import type { Backend, Batch, Examples, Masks, Optimizer } from '@sweepstake/training';
 import { ADAM } from '@sweepstake/training';
 
 /** A training of `steps` updates, whose batches go round the examples in order. */
@@ -109,12 +108,12 @@ function hashOf(tensors: readonly Float32Array[]): string {
  * SHA-256 of the weights after a golden run, in the network's order, then of the running statistics; nothing of it
  * depends on the machine.
  */
-export async function goldenHash(run: keyof typeof RUNS): Promise<string> {
+export async function goldenHash(run: keyof typeof RUNS, backend: Backend): Promise<string> {
   const training = goldenTraining(run);
   const { network, masks, optimizer, batch, examples } = training;
   const normals = new Stream(names.init({ seed: 0, trial: 0 }));
   const weights = initialise(network, () => () => normals.normal());
-  const session = await engine.open(network, { weights, masks, optimizer, batch });
+  const session = await backend.open(network, { weights, masks, optimizer, batch });
   for (let t = 0; t < training.steps; t++) {
     const first = (t * batch) % examples.count;
     const indices = Int32Array.from({ length: batch }, (_, i) => first + i);

@@ -1,8 +1,9 @@
-import { NUMERICS, planLayers } from '@sweepstake/engine';
-import { expect, it } from 'vitest';
+import { engine, planLayers } from '@sweepstake/engine';
+import { tfjsWasm } from '@sweepstake/tfjs';
+import { describe, expect, it } from 'vitest';
 import { GOLDEN_RUNS, goldenHash, goldenTraining } from './golden-runs.ts';
 
-/** Of the strict engine. Another hash is another arithmetic: raise NUMERICS, then pin what print-hash.ts says. */
+/** By numerics. Another hash is another arithmetic: raise the backend's name, then pin what print-hash.ts says. */
 const GOLDEN = {
   'engine-1': {
     dense: 'cc033822c459f7c88873eba0635a88b7cdbe24efe810f9e557d00b6cdb79ab7a',
@@ -10,11 +11,20 @@ const GOLDEN = {
     'residual dense': '74d54bae0746b96785c4d31d4bf63e8b2360db8045ab9af1782cf6bb5598ca14',
     'residual sparse': 'babd05b4db682379d38af1094a77557109be7fee62201956c64c67d6c1df7795',
   },
+  'tfjs-wasm-1': {
+    dense: '85d880ba459cd65ffadd75aa5d33a0672a022394d70b33b432dc83da0a1bc03b',
+    sparse: 'f695422c660bfcdf11fe3066f5a87d7e55ce510bd4d5e7f7b8f0dc9fe92aa23b',
+    'residual dense': 'f67b187f55f33d9a2779e512ee44e912549208a9921fd6f93d68dc318c9894a8',
+    'residual sparse': 'b76b427e813039a4879b39b1267dba9920b4c56b136b78108168876b797e5717',
+  },
 };
 
-it.each(GOLDEN_RUNS)('a golden run ends with the pinned weights: %s', async (run) => {
-  expect(Object.keys(GOLDEN)).toContain(NUMERICS);
-  expect(await goldenHash(run)).toBe(GOLDEN[NUMERICS as keyof typeof GOLDEN][run]);
+describe.each([engine, tfjsWasm])('on $name', (backend) => {
+  it.each(GOLDEN_RUNS)('a golden run ends with the pinned weights: %s', async (run) => {
+    const { numerics } = backend;
+    expect(Object.keys(GOLDEN)).toContain(numerics);
+    expect(await goldenHash(run, backend)).toBe(GOLDEN[numerics as keyof typeof GOLDEN][run]);
+  });
 });
 
 it('the residual runs pin every form of a convolution', () => {

@@ -3,10 +3,11 @@
  *
  *     npx -p node@22 node --conditions=@sweepstake/source test/golden/print-hash.ts
  */
-import { NUMERICS } from '@sweepstake/engine';
+import { engine } from '@sweepstake/engine';
+import { tfjsWasm } from '@sweepstake/tfjs';
 import { GOLDEN_RUNS, goldenHash } from './golden-runs.ts';
 
 const versions = `node ${process.versions.node}, ${process.arch}`;
-for (const run of GOLDEN_RUNS) {
-  console.log(`${NUMERICS} ${run} ${await goldenHash(run)} (${versions})`);
-}
+for (const backend of [engine, tfjsWasm])
+  for (const run of GOLDEN_RUNS)
+    console.log(`${backend.numerics} ${run} ${await goldenHash(run, backend)} (${versions})`);
