@@ -1,12 +1,10 @@
-import { initialise, parametersOf, elements } from '@sweepstake/graph';
-import type { Layer, Network } from '@sweepstake/graph';
-import { Stream } from '@sweepstake/random';
-import { ADAM } from '@sweepstake/training';
-import type { Backend, Batch, SessionOptions } from '@sweepstake/training';
+import type { Layer } from '@sweepstake/graph';
+import type { Backend } from '@sweepstake/training';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { backendOver } from './backend-over.ts';
 import { composedUpdate } from './composed-update.ts';
+import { NETWORK, expectNoLeaks, setting } from './testing/small-training.ts';
 import { tfjsWasm } from './wasm.ts';
 
 const tfjsCpu = backendOver({
@@ -16,102 +14,8 @@ const tfjsCpu = backendOver({
 });
 const BACKENDS: readonly Backend[] = [tfjsWasm, tfjsCpu];
 
-const parameter = (name: string, shape: readonly number[], role: 'hidden' | 'bias') => ({
-  name,
-  shape,
-  role,
-  initialiser: { kind: 'normal' as const, std: 0.3 },
-});
-
-const dense = (name: string, from: string, inputs: number, out: number): Layer => ({
-  kind: 'dense',
-  name,
-  inputs: [from],
-  in: inputs,
-  out,
-  weight: parameter(`${name}.weight`, [out, inputs], 'hidden'),
-  bias: parameter(`${name}.bias`, [out], 'bias'),
-});
-
-const NETWORK: Network = {
-  name: 'small',
-  input: [2, 5, 4],
-  layers: [
-    {
-      kind: 'convolution',
-      name: 'conv',
-      inputs: ['input'],
-      in: 2,
-      out: 3,
-      kernel: [3, 3],
-      stride: 2,
-      padding: 1,
-      weight: parameter('conv.weight', [3, 2, 3, 3], 'hidden'),
-      bias: parameter('conv.bias', [3], 'bias'),
-    },
-    { kind: 'relu', name: 'relu', inputs: ['conv'] },
-    { kind: 'dropout', name: 'drop', inputs: ['relu'], rate: 0.25 },
-    { kind: 'flatten', name: 'flat', inputs: ['drop'] },
-    dense('fc', 'flat', 18, 4),
-  ],
-  head: { kind: 'class', classes: 4 },
-};
-
-function setting(seed: number): { options: SessionOptions; batch: Batch } {
-  const stream = new Stream(`tfjs session(${seed})`);
-  const weights = initialise(NETWORK, () => () => stream.normal());
-  const masks = new Map(
-    parametersOf(NETWORK)
-      .filter(({ role }) => role === 'hidden')
-      .map(({ name, shape }) => [
-        name,
-        Uint8Array.from({ length: elements(shape) }, () => stream.below(2)),
-      ]),
-  );
-  const examples = {
-    count: 8,
-    shape: NETWORK.input,
-    inputs: Float32Array.from({ length: 8 * 40 }, () => stream.normal()),
-    scaling: { divisor: [1], offset: [0] },
-    targets: Uint8Array.from({ length: 8 }, () => stream.below(4)),
-  };
-  return {
-    options: {
-      weights,
-      masks,
-      optimizer: ADAM,
-      batch: 8,
-      dropoutStream: (update) => `dropout(${seed},${update})`,
-    },
-    batch: { examples, indices: Int32Array.from({ length: 8 }, (_, i) => i) },
-  };
-}
-
-test.each(BACKENDS)(
-  '200 steps and evaluations leave no tensor behind on $name',
-  async (backend) => {
-    const { options, batch } = setting(0);
-    const before = tf.memory().numTensors;
-    const session = await backend.open(NETWORK, options);
-    const memory = (): number => tf.memory().numTensors;
-    session.step(batch, 0.01);
-    const open = memory();
-    for (let t = 0; t < 200; t++) {
-      session.step(batch, 0.01);
-      if (t % 50 === 0) {
-        session.evaluate(batch);
-        session.gradients(batch, 'all');
-        session.gradients(batch, 'inputs');
-        session.setMasks(options.masks!);
-        session.importState(session.exportState());
-      }
-      expect(memory(), `after step ${t + 2}`).toBe(open);
-    }
-    session.close();
-    session.close();
-    expect(memory()).toBe(before);
-    expect(() => session.step(batch, 0.01)).toThrow('the session of small is closed');
-  },
+test.each(BACKENDS)('200 steps and evaluations leave no tensor behind on $name', (backend) =>
+  expectNoLeaks(backend, tf),
 );
 
 test.each(BACKENDS)('an error within a step leaves no tensor behind on $name', async (backend) => {
