@@ -169,7 +169,7 @@ async function main(): Promise<number> {
   const blocks = [
     `# ${choices.experiment}, preset ${preset}, on every backend`,
     `\`npm run claims:backends -- ${choices.experiment} --preset ${preset}\`, after \`sweepstake run ${choices.experiment} --preset ${preset} --backend NAME\` of each.`,
-    `- Machine: ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.versions.node}\n- Data: ${dataset.source}\n- ${config.trials} trials of ${config.iterations} iterations; the same streams on every backend`,
+    `- Machine: ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.versions.node}\n- Data: ${dataset.title}\n- ${config.trials} trials of ${config.iterations} iterations; the same streams on every backend`,
   ];
   let fits = true;
   for (const name of values.backends.split(',')) {
