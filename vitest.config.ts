@@ -30,6 +30,7 @@ const project = (name: string, root: string, include: string) => ({
     root,
     include: [include],
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     execArgv: ['--conditions=@sweepstake/source'],
   },
 });
