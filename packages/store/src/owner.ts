@@ -59,11 +59,14 @@ class OwnerFile implements Owner {
   readonly #paths: Paths;
   readonly #path: string;
   readonly #content: Buffer;
+  readonly #heartbeat: number;
   readonly #staleAfter: number;
   readonly #onMissedBeat: ((error: unknown) => void) | undefined;
   readonly #timer: NodeJS.Timeout;
   readonly #held = new Set<string>();
   #fd: number;
+  /** When it last gave a sign of life, by `performance.now()`. */
+  #beaten = 0;
 
   constructor(paths: Paths, options: OwnerOptions) {
     const { heartbeat = OWNER_DEFAULTS.heartbeat, missed = OWNER_DEFAULTS.missed } = options;
@@ -74,6 +77,7 @@ class OwnerFile implements Owner {
     this.#paths = paths;
     this.#path = join(paths.owners, name);
     this.#content = Buffer.from(seal({ ...identity, heartbeat }));
+    this.#heartbeat = heartbeat;
     this.#staleAfter = heartbeat * missed;
     this.#onMissedBeat = options.onMissedBeat;
     this.#fd = this.#create();
@@ -101,6 +105,7 @@ class OwnerFile implements Owner {
     // Written, not touched: a time that is set comes from this machine's clock, that of a write from the file server's.
     writeSync(this.#fd, this.#content, 0, this.#content.byteLength, 0);
     fsyncSync(this.#fd);
+    this.#beaten = performance.now();
   }
 
   close(): void {
@@ -108,6 +113,13 @@ class OwnerFile implements Owner {
     for (const id of this.#held) this.release(id);
     rmSync(this.#path, { force: true });
     closeSync(this.#fd);
+  }
+
+  /** Milliseconds by the file server's clock: the time of our last sign of life, and what has passed since. */
+  #now(): number {
+    if (performance.now() - this.#beaten > 500 * this.#heartbeat) this.beat();
+    const beaten = statOf(this.#path)?.mtimeMs;
+    return Number(beaten ?? 0) + performance.now() - this.#beaten;
   }
 
   #tryToBeat(): void {
@@ -127,6 +139,7 @@ class OwnerFile implements Owner {
       const fd = openSync(this.#path, 'wx+');
       writeSync(fd, this.#content, 0, this.#content.byteLength, 0);
       fsyncSync(fd);
+      this.#beaten = performance.now();
       return fd;
     });
   }
@@ -174,9 +187,7 @@ class OwnerFile implements Owner {
     const claim = claimAt(target, id);
     // It was given back meanwhile.
     if (claim === null) return this.#link(target);
-    this.beat();
-    const now = statOf(this.#path)?.mtimeMs;
-    if (now === undefined || !isStale(claim, Number(now), this.#staleAfter)) return false;
+    if (!isStale(claim, this.#now(), this.#staleAfter)) return false;
     return takeAway(this.#paths, claim) && this.#link(target);
   }
 }
