@@ -126,3 +126,39 @@ export const startsFrom = (
     'STARTS_FROM',
     `${training} starts from ${needed}, which ${folder} does not hold; run it first: ${command}`,
   );
+
+export const ambiguousEntry = (file: string, one: string, other: string): CliError =>
+  failure('PACK', `${one} and ${other} would both be ${file} in the archive; rename one of them`);
+
+export const notAsExpected = (module: string, wanted: string): CliError =>
+  failure(
+    'PACK',
+    `cannot pack: ${module} was not found with ${wanted}; install the versions of package-lock.json`,
+  );
+
+export const unresolvedImport = (message: string): CliError =>
+  failure('PACK', `cannot pack: ${message}; install every package with npm ci`);
+
+export const noBundler = (cause: unknown): CliError =>
+  failure(
+    'PACK',
+    'cannot pack: rolldown is not installed here; in an unpacked archive, copy its folder as it is; ' +
+      'elsewhere install the npm package again',
+    cause,
+  );
+
+export const sharedNode = (node: string, parts: readonly string[]): CliError =>
+  failure(
+    'PACK',
+    `cannot pack ${node}: it needs libraries of this machine (${parts.join(', ')}); run this command with ` +
+      'a node from nodejs.org or from the npm package node',
+  );
+
+export const notOnWindows = (): CliError =>
+  failure(
+    'PACK',
+    'cannot pack on Windows: the archive starts with a shell script; pack on Linux or macOS',
+  );
+
+export const notPacked = (path: string): CliError =>
+  failure('EXISTS', `${path} exists and is nothing that pack wrote; name another one with --out`);

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addNativeCommands } from './program/native-commands.ts';
 import { examples } from './program/options.ts';
 import type { Session } from './program/options.ts';
+import { addPackCommand } from './program/pack-command.ts';
 import { addRunCommands } from './program/run-commands.ts';
 import { addToolCommands } from './program/tool-commands.ts';
 
@@ -26,5 +27,6 @@ export function programOf(session: Session, version: string): Command {
   addRunCommands(program, session);
   addToolCommands(program, session);
   addNativeCommands(program, session);
+  addPackCommand(program, session, version);
   return program;
 }
