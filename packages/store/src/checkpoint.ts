@@ -19,6 +19,8 @@ export interface CheckpointFile {
    * `onDamaged` is told its name and what was wrong.
    */
   read(onDamaged?: (message: string) => void): Checkpoint | null;
+  /** Reads all of it and changes nothing; throws an error that says what is wrong with it. */
+  verify(): void;
   /** Replaces the state at once; a process killed meanwhile leaves the old one. Returns the bytes written. */
   write(checkpoint: Checkpoint): number;
   /** Nothing happens where there is none. */
@@ -44,6 +46,7 @@ export function checkpointFile(paths: Paths, id: string): CheckpointFile {
         return null;
       }
     },
+    verify: () => void readCheckpoint(path, id),
     write: ({ record, files }) =>
       writing(paths.root, `the checkpoint of stage ${id}`, () => {
         const pieces = containerPieces('checkpoint', id, { config: null, record, files });

@@ -14,6 +14,8 @@ import { temporary } from './temporaries.ts';
 export interface CleanOptions {
   /** Seconds without a sign of life after which another machine's process counts as dead; default 120. */
   readonly staleAfter?: number;
+  /** Only tell what would be removed; default false. */
+  readonly dryRun?: boolean;
 }
 
 /** What was removed: names of files. */
@@ -33,18 +35,22 @@ export interface Cleaned {
  * Removes what dead processes left behind, of this machine at once and of others after `staleAfter` seconds without
  * a sign of life. What living processes use stays, and so do checkpoints of unfinished stages.
  */
-export function clean(paths: Paths, { staleAfter = DEFAULT }: CleanOptions = {}): Cleaned {
+export function clean(
+  paths: Paths,
+  { staleAfter = DEFAULT, dryRun = false }: CleanOptions = {},
+): Cleaned {
   const now = serverTime(paths);
   const stale = (alive: boolean | null, beaten: number) =>
     isStale({ alive, beaten }, now, staleAfter);
   const remove = (folder: string, names: readonly string[]): readonly string[] => {
+    if (dryRun) return names;
     for (const name of names) rmSync(join(folder, name), { recursive: true, force: true });
     return names;
   };
 
   const claims = readClaims(paths)
     .filter(({ id, alive, beaten }) => stale(alive, beaten) || isComplete(paths, id))
-    .filter((claim) => takeAway(paths, claim))
+    .filter((claim) => dryRun || takeAway(paths, claim))
     .map(({ id }) => id);
   const owners = readOwners(paths).filter(({ alive, beaten }) => stale(alive, beaten));
   const temporaries = entries(paths.tmp).filter((name) => {

@@ -6,11 +6,12 @@ import type { Claim } from './claims.ts';
 import { clean, serverTime } from './clean.ts';
 import type { Cleaned, CleanOptions } from './clean.ts';
 import { dropFiles } from './drop.ts';
+import { replaceDurably, writing } from './durable.ts';
 import { entries } from './entries.ts';
 import { clearFailure, readFailures, writeFailure } from './failures.ts';
 import type { Failure } from './failures.ts';
 import { openManifest } from './manifest.ts';
-import { isId, paths as pathsOf, STAGE_SUFFIX } from './paths.ts';
+import { checkFileName, isId, paths as pathsOf, STAGE_SUFFIX } from './paths.ts';
 import type { Paths } from './paths.ts';
 import { readPlan, writePlan } from './plan.ts';
 import { publish } from './publish.ts';
@@ -18,7 +19,7 @@ import type { Output } from './publish.ts';
 import { putAside } from './putAside.ts';
 import { isComplete, readFile, readFiles, readRecord } from './stageRecord.ts';
 import type { StageRecord } from './stageRecord.ts';
-import { sweepTemporaries } from './temporaries.ts';
+import { sweepTemporaries, temporary } from './temporaries.ts';
 
 export interface StoreOptions {
   /** Version of the arithmetic; a folder that holds another is refused. */
@@ -43,6 +44,8 @@ export interface Store {
   has(id: string): boolean;
   /** Ids of the finished stages, sorted. */
   list(): string[];
+  /** Ids of all that have a file in `stages`, sorted, whole or damaged: what `verify` is to be called for. */
+  names(): string[];
   /** Throws where the stage is absent or its header or length damaged. */
   record(id: string): StageRecord;
   /** The bytes of one file; throws where it is absent or was dropped, or its hash is wrong. */
@@ -73,6 +76,8 @@ export interface Store {
   plan(): unknown;
   /** Writes the plan at once; one that is there stays, unless `replace`, and the answer is then false. */
   writePlan(plan: unknown, replace?: boolean): boolean;
+  /** Replaces a file of the folder itself, such as `run.json`, at once. */
+  replace(name: string, text: string): void;
   /** Removes what killed processes of this machine left half-written; returns their names. */
   sweepTemporaries(): string[];
   /** Removes all that dead processes left, and what is of no use any more. */
@@ -93,7 +98,8 @@ export function openStore(root: string, options: StoreOptions = {}): Store {
     root: paths.root,
     numerics: manifest.numerics,
     has: (id) => isComplete(paths, id),
-    list: () => list(paths),
+    list: () => names(paths).filter((id) => isComplete(paths, id)),
+    names: () => names(paths),
     record: (id) => readRecord(paths, id),
     read: (id, file) => readFile(paths, id, file),
     verify: (id) => void readFiles(paths, id),
@@ -112,16 +118,24 @@ export function openStore(root: string, options: StoreOptions = {}): Store {
     serverTime: () => serverTime(paths),
     plan: () => readPlan(paths),
     writePlan: (plan, replace = false) => writePlan(paths, plan, replace),
+    replace: (name, text) => replace(paths, name, text),
     sweepTemporaries: () => sweepTemporaries(paths.tmp),
     clean: (cleaning) => clean(paths, cleaning),
   };
 }
 
-function list(paths: Paths): string[] {
+function replace(paths: Paths, name: string, text: string): void {
+  checkFileName(name);
+  writing(paths.root, name, () =>
+    replaceDurably(temporary(paths.tmp, 'file'), join(paths.root, name), [Buffer.from(text)]),
+  );
+}
+
+function names(paths: Paths): string[] {
   const shelves = entries(paths.stages).filter((name) => /^[0-9a-f]{2}$/.test(name));
   return shelves
     .flatMap((shelf) => entries(join(paths.stages, shelf)))
     .filter((name) => name.endsWith(STAGE_SUFFIX))
     .map((name) => name.slice(0, -STAGE_SUFFIX.length))
-    .filter((id) => isId(id) && isComplete(paths, id));
+    .filter(isId);
 }
