@@ -26,11 +26,17 @@ export function packMasked(
   }
   for (const [name, full] of weights ?? []) {
     const mask = masks?.get(name);
-    const data = mask === undefined ? full.slice() : compact(full, mask);
+    const data = oneNaN(mask === undefined ? full.slice() : compact(full, mask));
     const shape = mask === undefined ? (shapes[name] ?? [full.length]) : [data.length];
     tensors.set(name, { dtype: 'F32', shape, data });
   }
   return tensors;
+}
+
+/** Gives every NaN the same bits, which arithmetic does not, where a training kept weights that were diverging. Mutates. */
+function oneNaN<T extends Float32Array>(data: T): T {
+  for (let i = 0; i < data.length; i++) if (Number.isNaN(data[i])) data[i] = Number.NaN;
+  return data;
 }
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
@@ -62,7 +68,7 @@ export function unpackMasked(
 /** Tensors that are no parameters, running statistics, as they are: F32 `[n]`. */
 export const packStatistics = (statistics: Tensors): [string, Tensor][] =>
   Array.from(statistics, ([name, full]) => {
-    const data = full.slice();
+    const data = oneNaN(full.slice());
     return [name, { dtype: 'F32', shape: [data.length], data }];
   });
 

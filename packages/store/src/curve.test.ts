@@ -24,6 +24,15 @@ test('the bytes are plain MessagePack', () => {
   ]);
 });
 
+test('NaN has one sign, whatever the arithmetic that made it gave it', () => {
+  const bits = new BigUint64Array([0xfff8000000000000n, 0x7ff8000000000001n]);
+  const [minus = 0, other = 0] = new Float64Array(bits.buffer);
+  const packed = packCurve({ a: Number.NaN });
+  expect(packCurve({ a: minus })).toEqual(packed);
+  expect(packCurve({ a: other })).toEqual(packed);
+  expect(packCurve([Float64Array.of(minus)])).toEqual(packCurve([[Number.NaN]]));
+});
+
 test('every truncation of a curve is refused', () => {
   const packed = packCurve({ loss: [0.25, 0.125], name: 'a longer text than one byte' });
   for (let length = 0; length < packed.length; length++) {

@@ -24,8 +24,10 @@ export function unpackCurve<T = unknown>(bytes: Uint8Array): T {
 }
 
 function plain(value: unknown): unknown {
+  // Arithmetic gives NaN with either sign, by which compiler made the code; one is written.
+  if (typeof value === 'number') return Number.isNaN(value) ? Number.NaN : value;
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
-    return Array.from(value as unknown as ArrayLike<number>);
+    return Array.from(value as unknown as ArrayLike<number>, plain);
   }
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
