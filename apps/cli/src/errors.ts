@@ -162,3 +162,51 @@ export const notOnWindows = (): CliError =>
 
 export const notPacked = (path: string): CliError =>
   failure('EXISTS', `${path} exists and is nothing that pack wrote; name another one with --out`);
+
+export const otherPlan = (root: string, stage: string): CliError =>
+  failure(
+    'PLAN',
+    `run folder ${root} was planned otherwise: '${stage}' differs; ` +
+      'use another folder, or the version that planned it',
+  );
+
+export const unknownPlan = (root: string, format: unknown, known: number): CliError =>
+  failure(
+    'PLAN',
+    `plan.json of ${root} has format ${JSON.stringify(format) ?? 'none'}, this version reads ${known}; ` +
+      'use another folder, or the version that wrote it',
+  );
+
+export const cannotBoth = (one: string, other: string): CliError =>
+  failure('FLAG', `${one} and ${other} exclude each other; leave one out`);
+
+export const notCarried = (file: string): CliError =>
+  failure(
+    'FLAG',
+    `pods do not see ${file}; name the experiment, and what differs with --set key=value`,
+  );
+
+export const noSlurm = (program: string, cause: unknown): CliError =>
+  failure(
+    'NO_SLURM',
+    `${program} is not installed here; submit on a machine of the cluster, or leave out --submit`,
+    cause,
+  );
+
+export const slurmRefused = (program: string, said: string, cause: unknown): CliError =>
+  failure('SLURM', `${program} failed: ${said}; change what it names and try again`, cause);
+
+export const partlySubmitted = (
+  file: string,
+  jobs: readonly number[],
+  cause: unknown,
+): CliError =>
+  failure(
+    'SLURM',
+    `${file} was not submitted: ${(cause as Error).message}; submitted before it: ${jobs.join(', ')}, ` +
+      'which go on unless scancel ends them',
+    cause,
+  );
+
+export const badSubmitted = (file: string, why: string): CliError =>
+  failure('SUBMITTED', `${file} cannot be read (${why}); delete it: jobs and results are untouched`);

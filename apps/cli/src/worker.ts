@@ -11,6 +11,8 @@ export interface Shared {
   readonly datasets: readonly Dataset[];
   /** Of one training; default 1. */
   readonly threads?: number | undefined;
+  /** Least seconds between two checkpoints. */
+  readonly checkpointEvery?: number | undefined;
 }
 
 let store: Store | undefined;
@@ -27,6 +29,8 @@ export default defineWorker<Stage, Shared>(async (task, context) => {
     stop: context.stop,
     stopped: context.stopped,
     clock: () => performance.now() / 1000,
+    checkpointEvery: context.shared.checkpointEvery,
+    tell: context.report,
   });
   return store.record(id).record;
 });

@@ -4,8 +4,18 @@ import type { FigureFlags } from '../commands/figure.ts';
 import type { QuickstartFlags } from '../commands/quickstart.ts';
 import type { RunFlags } from '../commands/run.ts';
 import type { StatusFlags } from '../commands/status.ts';
-import { examples, jsonOption, runsOption, withConfig } from './options.ts';
+import { examples, jsonOption, keepOption, runsOption, withConfig } from './options.ts';
 import type { Session } from './options.ts';
+
+const EXIT_STATUSES = `
+Exit status:
+    0  everything is there
+    1  a trial failed, or the machine did: a full disk, a missing file
+    2  wrong usage or configuration
+   42  the run folder holds other numerics or another plan: do not try again
+   75  stopped by TERM or USR2 with work left: run it again to continue
+  130  stopped by Ctrl-C
+`;
 
 /** Commands that run experiments and show what came out; each one's code is loaded when it is called. */
 export function addRunCommands(program: Command, { signal, done }: Session): void {
@@ -32,21 +42,26 @@ export function addRunCommands(program: Command, { signal, done }: Session): voi
     .option('--workers <n>', 'trainings at the same time (default: all cores)')
     .option('--threads <n>', 'of one training with convolutions (default: spare cores)')
     .addOption(runsOption('folder for what is run (default: runs/<experiment>-<preset>)'))
+    .option('--shard <i/n>', 'only the trials of part i of n, as in 3/16')
+    .addOption(keepOption())
+    .option('--checkpoint-every <s>', 'least seconds between states of a training (default: 60)')
     .option('--tables <dir>', 'folder for the tables (default: tables/<what was run>)')
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nThe default preset is quick. Finished stages are kept and not run again:\n' +
-        'Ctrl-C stops, and the same command continues.\n' +
+      '\nThe default preset is quick. Finished stages are kept and not run again, and\n' +
+        'trainings continue where they were: after Ctrl-C, kill or a crash the same command\n' +
+        'goes on. Several of it share one folder, on one machine or many, and do no\n' +
+        'stage twice.\n' +
         examples(
           'run figure-3 --preset quick',
           'run figure-3 --preset paper --workers 8 --runs /scratch/figure-3',
           'run figure-3 --dataset strokes --set iterations=1000',
+          'run figure-3 --preset paper --shard 2/5 --keep masks',
           'run resnet-18 --trials 1 --workers 1 --threads 2',
           'run --config my.yaml --set learning_rate=0.002',
         ) +
-        '\nExit status: 0 everything is there; 1 something failed; 2 wrong usage or\n' +
-        'configuration; 130 or 143 stopped by a signal.\n',
+        EXIT_STATUSES,
     )
     .action(async (experiment: string | undefined, flags: RunFlags) => {
       const { run } = await import('../commands/run.ts');

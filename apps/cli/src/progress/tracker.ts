@@ -1,6 +1,7 @@
 import type { PlannedStage } from '@sweepstake/experiments';
 import type { PoolEvent } from '@sweepstake/pool';
 import type { Progress } from '@sweepstake/stages';
+import { isCheckpointEvent } from '../run-journal.ts';
 
 /** What a worker is doing. */
 export interface Busy {
@@ -58,7 +59,8 @@ export class Tracker {
       }
       case 'stage-progress': {
         const busy = this.#workers[event.worker];
-        if (busy) this.#workers[event.worker] = { ...busy, progress: event.progress as Progress };
+        if (busy && !isCheckpointEvent(event.progress))
+          this.#workers[event.worker] = { ...busy, progress: event.progress as Progress };
         return;
       }
       case 'stage-finished':
