@@ -5,7 +5,7 @@ import type { CheckpointOf, TrainingState } from './checkpoint.ts';
 import type { StageContext } from './context.ts';
 import { stopRequested } from './errors.ts';
 
-/** Least seconds between two checkpoints. */
+/** Least seconds between two checkpoints, where nothing else was asked for. */
 export const CHECKPOINT_EVERY = 60;
 
 /** Training time for each second that a checkpoint took: what checkpoints cost stays near the inverse, 0.5%. */
@@ -39,7 +39,7 @@ export function checkpointCallback(
   from: number,
   stateAt: (iteration: number) => TrainingState,
   isOver: () => boolean,
-  { store, clock, checkpointEvery = CHECKPOINT_EVERY, tell, stop, stopped }: StageContext,
+  { store, clock, checkpointEvery, tell, stop, stopped }: StageContext,
 ): TrainingCallback {
   const file = store.checkpoint(of.id);
   let cost =
@@ -61,6 +61,7 @@ export function checkpointCallback(
       throw stopped?.() ?? stopRequested(of.id, iteration);
     }
     if (clock === undefined || iteration === from) return;
-    if (clock() - last >= Math.max(checkpointEvery, PATIENCE * cost)) write(iteration);
+    const wait = checkpointEvery ?? Math.max(CHECKPOINT_EVERY, PATIENCE * cost);
+    if (clock() - last >= wait) write(iteration);
   };
 }

@@ -29,7 +29,7 @@ export interface StageContext {
   readonly stopped?: (() => Error) | undefined;
   /** Seconds on any clock, by which checkpoints are timed; without it there are none but where it is stopped. */
   readonly clock?: (() => number) | undefined;
-  /** Least seconds between two checkpoints of a training; default 60, and more where they take long. */
+  /** Seconds between two checkpoints of a training; default 60, and more where they take long. */
   readonly checkpointEvery?: number | undefined;
   /** Told of checkpoints. */
   readonly tell?: ((event: CheckpointEvent) => void) | undefined;

@@ -3,7 +3,7 @@ import type { Network } from '@sweepstake/graph';
 import type { Masks, TrainingRecord } from '@sweepstake/training';
 import { countOnes } from './compact.ts';
 
-/** What `stage.json` says of a finished training; the numbers over time are in its curve. */
+/** What the record of a stage says of a finished training; the numbers over time are in its curve. */
 export interface TrainRecord {
   readonly kind: 'train';
   /** null where no validation loss was finite. */
@@ -19,7 +19,7 @@ export interface TrainRecord {
   readonly iterations: number;
 }
 
-/** What `stage.json` says of a finished pruning. */
+/** What the record of a stage says of a finished pruning. */
 export interface PruneRecord {
   readonly kind: 'prune';
   readonly percentRemaining: number;

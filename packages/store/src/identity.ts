@@ -23,7 +23,7 @@ export const HOST: string = `${hostname()}${namespace()}`.replace(/[^A-Za-z0-9.-
 export const self = (): ProcessIdentity => ({
   host: HOST,
   pid: process.pid,
-  start: startOf(process.pid) ?? String(Math.round(performance.timeOrigin)),
+  start: statOf(process.pid)?.start ?? String(Math.round(performance.timeOrigin)),
 });
 
 /** `<host>-<pid>-<start>`, as files are named. */
@@ -43,17 +43,20 @@ export function isAlive({ host, pid, start }: ProcessIdentity): boolean | null {
   } catch (error) {
     if (codeOf(error) !== 'EPERM') return false;
   }
-  // Process ids are used again, in containers at once; the start time tells two owners apart.
-  const now = startOf(pid);
-  return start === '' || now === undefined || now === start;
+  // Process ids are used again, in containers at once; the start time tells two owners apart. A process that has
+  // ended keeps its entry until its parent asks for it, which in a container may be never.
+  const now = statOf(pid);
+  if (now?.state === 'Z' || now?.state === 'X') return false;
+  return start === '' || now === undefined || now.start === start;
 }
 
-/** Clock ticks between the machine's start and the process's, where the system tells (Linux). */
-function startOf(pid: number): string | undefined {
+/** State, and clock ticks between the machine's start and the process's, where the system tells (Linux). */
+function statOf(pid: number): { state: string; start: string } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // Field 22; the second field is the command in parentheses and may hold spaces.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    // Fields 3 and 22; the second field is the command in parentheses and may hold spaces.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { state: fields[0]!, start: fields[19]! };
   } catch {
     return undefined;
   }

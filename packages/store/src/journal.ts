@@ -28,7 +28,7 @@ export interface JournalEvent {
 export interface JournalFile {
   /** `<host>-<pid>-<start>`. */
   readonly name: string;
-  readonly events: readonly Required<Pick<JournalEvent, 'at'>>[] & readonly JournalEvent[];
+  readonly events: readonly (JournalEvent & { readonly at: number })[];
   /** Numbers, from 1, of lines that are damaged; a last line that a crash cut off is no damage, and not used. */
   readonly damaged: readonly number[];
 }
