@@ -210,3 +210,6 @@ export const partlySubmitted = (
 
 export const badSubmitted = (file: string, why: string): CliError =>
   failure('SUBMITTED', `${file} cannot be read (${why}); delete it: jobs and results are untouched`);
+
+export const needsFailed = (): CliError =>
+  failure('FLAG', 'retry needs --failed, which says what is tried again; add it');

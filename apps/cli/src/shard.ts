@@ -1,5 +1,6 @@
 import type { Plan } from '@sweepstake/experiments';
 import { badFlag } from './errors.ts';
+import { partWith } from './part-around.ts';
 
 /** One of `count` parts of a run, from 1 on. */
 export interface Shard {
@@ -24,9 +25,5 @@ export function parseShard(text: string): Shard {
  */
 export function shardOf(plan: Plan, { index, count }: Shard): Plan {
   const runs = plan.runs.filter(({ trial }) => trial % count === index - 1);
-  const needed = new Set(runs.map(({ stage }) => stage));
-  // Stages come after what they depend on.
-  for (const { id, dependsOn } of plan.stages.toReversed())
-    if (needed.has(id)) for (const before of dependsOn) needed.add(before);
-  return { ...plan, runs, stages: plan.stages.filter(({ id }) => needed.has(id)) };
+  return { ...partWith(plan, new Set(runs.map(({ stage }) => stage))), runs };
 }

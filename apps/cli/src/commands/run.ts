@@ -56,20 +56,11 @@ export async function run(
   const crew = crewOf(wish, config, pending);
   tell(headline(plan, crew, folder));
   if (shard !== null) tell(shardLine(part, shard));
-  const outcome = await executeRun(plan, store, {
-    ...crew,
-    part,
-    signal,
-    keep,
-    checkpointEvery,
-    loadDatasets: async () => {
-      const dataset = await load(config.dataset, { env: process.env });
-      tell(`data: ${dataset.source}`);
-      return [dataset];
-    },
-  });
+  const loadDatasets = datasetsOf(config, tell);
+  const options = { ...crew, part, signal, keep, checkpointEvery, loadDatasets };
+  const outcome = await executeRun(plan, store, options);
   const results = readResults(plan, store);
-  const mayBePartial = shard === null || results.runs.length === plan.runs.length;
+  const mayBePartial = shard === null || results.finished === plan.runs.length;
   const tables = mayBePartial
     ? writeTables(results, flags.tables ?? join(TABLES, fileNameOf(config)))
     : null;
@@ -78,8 +69,19 @@ export async function run(
   return exitStatus(outcome, part, results);
 }
 
+/** Loads the data set of a configuration, and says where it is from. */
+export const datasetsOf = (config: RunConfig, tell: (line: string) => void) => async () => {
+  const dataset = await load(config.dataset, { env: process.env });
+  tell(`data: ${dataset.source}`);
+  return [dataset];
+};
+
 /** Stopped with work left is no failure: the same command continues. */
-function exitStatus(outcome: RunOutcome, part: Plan, { diverged }: Results): number {
+export function exitStatus(
+  outcome: RunOutcome,
+  part: Plan,
+  { diverged }: Pick<Results, 'diverged'>,
+): number {
   if (outcome.stopped && outcome.left > 0) return EXIT.requeue;
   const trials = new Set(part.runs.map(({ trial }) => trial));
   const own = diverged.some(({ trial }) => trials.has(trial));
@@ -130,14 +132,14 @@ function report(
   say(doneLine(outcome));
   if (tables === null) {
     for (const line of problemLines(outcome)) say(line);
-    const { runs, plan } = results;
+    const { finished, plan } = results;
     say(
-      `${runs.length} of ${counted(plan.runs.length, 'training')} of all shards are finished; ` +
+      `${finished} of ${counted(plan.runs.length, 'training')} of all shards are finished; ` +
         `the tables come with the last, or with ${COMMAND} aggregate ${plan.config.experiment}`,
     );
     return;
   }
-  if (results.runs.length > 0) printTable(results);
+  if (results.finished > 0) printTable(results);
   for (const line of problemLines(outcome)) say(line);
   say(`tables: ${tables.folder} (${tables.files.join(', ')})`);
   if (tables.stride !== null)

@@ -3,7 +3,7 @@ import type { AggregateFlags } from '../commands/aggregate.ts';
 import type { FigureFlags } from '../commands/figure.ts';
 import type { QuickstartFlags } from '../commands/quickstart.ts';
 import type { RunFlags } from '../commands/run.ts';
-import type { StatusFlags } from '../commands/status.ts';
+import { addFolderCommands } from './folder-commands.ts';
 import { examples, jsonOption, keepOption, runsOption, withConfig } from './options.ts';
 import type { Session } from './options.ts';
 
@@ -104,14 +104,5 @@ export function addRunCommands(program: Command, { signal, done }: Session): voi
       done(await figure(experiment, flags));
     });
 
-  program
-    .command('status')
-    .description('how far every run is, what failed, and how to continue')
-    .addOption(runsOption('a run folder (default: all in runs)'))
-    .addOption(jsonOption())
-    .addHelpText('after', examples('status', 'status --runs /scratch/figure-3 --json'))
-    .action(async (flags: StatusFlags) => {
-      const { status } = await import('../commands/status.ts');
-      done(status(flags));
-    });
+  addFolderCommands(program, { signal, done });
 }
