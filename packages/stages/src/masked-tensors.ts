@@ -1,4 +1,4 @@
-import { packBits, tensorOf, unpackBits } from '@sweepstake/safetensors';
+import { elementCount, packBits, tensorOf, unpackBits } from '@sweepstake/safetensors';
 import type { Tensor } from '@sweepstake/safetensors';
 import type { Masks, Tensors } from '@sweepstake/training';
 import { compact, countOnes, scatter } from './compact.ts';
@@ -93,11 +93,16 @@ export function required(
   return value;
 }
 
-/** Reads the shapes that `JSON.stringify` wrote. */
+/** Reads the shapes that `JSON.stringify` wrote; throws where they are none. */
 export function readShapes(metadata: Readonly<Record<string, string>>, file: string): Shapes {
+  const text = required(metadata, 'shapes', file);
+  let shapes: unknown;
   try {
-    return JSON.parse(required(metadata, 'shapes', file)) as Shapes;
+    shapes = JSON.parse(text);
   } catch (cause) {
     throw badFile(file, `its shapes cannot be read (${(cause as Error).message})`);
   }
+  if (typeof shapes !== 'object' || shapes === null) throw badFile(file, 'it has no shapes');
+  for (const [name, shape] of Object.entries(shapes)) elementCount(`${file}: ${name}`, shape);
+  return shapes as Shapes;
 }

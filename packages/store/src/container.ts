@@ -122,13 +122,28 @@ function readHeader(fd: number, size: number, kind: ContainerKind, id: string) {
   const text = start <= first.byteLength ? first.subarray(FIXED, start) : readAt(fd, FIXED, length);
   if (!digest(first, text).equals(first.subarray(12, FIXED)))
     throw new Error('its header does not match its sha256');
-  const header = JSON.parse(text.toString()) as Header;
+  const header = parseHeader(text);
   if (header.kind !== kind || header.id !== id)
     throw new Error(`it is the ${String(header.kind)} ${String(header.id)}`);
   const end = start + dataBytes(header.files);
   if (end !== size) throw new Error(`it has ${size} bytes instead of ${end}`);
   return { header, start };
 }
+
+/** The hash is right, so what is wrong here was written by something else. */
+function parseHeader(text: Buffer): Header {
+  const header = JSON.parse(text.toString()) as Header | null;
+  const files: unknown = header?.files;
+  const isTable = typeof files === 'object' && files !== null && !Array.isArray(files);
+  if (header === null || !isTable || Object.values(files).some((entry) => !isEntry(entry)))
+    throw new Error('its header has no table of files');
+  return header;
+}
+
+const isEntry = (value: unknown): value is FileEntry =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['offset', 'bytes', 'sha256'].every((key) => key in value);
 
 /** Bytes of all files, which must follow each other without gaps. */
 function dataBytes(files: Header['files']): number {

@@ -41,3 +41,38 @@ test('every truncation of a curve is refused', () => {
     );
   }
 });
+
+// First bytes by the MessagePack specification, each with the largest length that it can claim.
+test.each([
+  ['a list', [0xdd, 0xff, 0xff, 0xff, 0xff]],
+  ['a list that would fit the memory', [0xdd, 0x01, 0xff, 0xff, 0xff]],
+  ['a map', [0xdf, 0xff, 0xff, 0xff, 0xff]],
+  ['text', [0xdb, 0xff, 0xff, 0xff, 0xff]],
+  ['bytes', [0xc6, 0xff, 0xff, 0xff, 0xff]],
+  ['an extension', [0xc9, 0xff, 0xff, 0xff, 0xff, 1]],
+  ['a small extension', [0xd4, 0x72, 0x40]],
+  ['a type that is never used', [0xc1]],
+  ['lists in lists', Array<number>(5000).fill(0x91)],
+  ['a value after the value', [1, 1]],
+  ['nothing', []],
+])('%s of a length that is only claimed is refused before anything is allocated', (_, bytes) => {
+  const before = process.memoryUsage();
+  expect(() => unpackCurve(Uint8Array.from(bytes))).toThrow(/^the bytes are not one MessagePack/);
+  const after = process.memoryUsage();
+  const grown = after.heapTotal + after.arrayBuffers - before.heapTotal - before.arrayBuffers;
+  expect(grown).toBeLessThan(64e6);
+});
+
+test('every type that a curve can have is read, of any length', () => {
+  const sizes = [0, 1, 15, 16, 31, 32, 255, 256, 65_535, 65_536];
+  const value = {
+    lists: sizes.map((n) => Array.from({ length: n }, (_, i) => i % 2)),
+    texts: sizes.map((n) => 'x'.repeat(n)),
+    maps: [0, 15, 16, 60_000].map((n) =>
+      Object.fromEntries(Array.from({ length: n }, (_, i) => [`k${i}`, i])),
+    ),
+    numbers: [0, 127, 128, 65_536, 2 ** 32, 2 ** 53, -1, -32, -33, -200, -40_000, -(2 ** 40), 0.1],
+    others: [true, false, null],
+  };
+  expect(unpackCurve(packCurve(value))).toEqual(value);
+});

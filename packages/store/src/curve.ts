@@ -1,4 +1,5 @@
 import { Packr } from 'msgpackr';
+import { checkMessagePack } from './checkMessagePack.ts';
 import { damagedCurve } from './errors.ts';
 
 // Records are msgpackr's own extension, which other readers of MessagePack do not know.
@@ -14,9 +15,13 @@ export function packCurve(curve: unknown): Uint8Array {
   return new Uint8Array(packr.pack(plain(curve)));
 }
 
-/** The inverse of `packCurve`; throws where the bytes are not one whole MessagePack value. */
+/**
+ * The inverse of `packCurve`; throws where the bytes are not one whole MessagePack value of plain types. Lengths that
+ * the bytes only claim allocate nothing.
+ */
 export function unpackCurve<T = unknown>(bytes: Uint8Array): T {
   try {
+    checkMessagePack(bytes);
     return packr.unpack(bytes) as T;
   } catch (error) {
     throw damagedCurve((error as Error).message);
