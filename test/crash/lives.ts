@@ -54,18 +54,20 @@ class Ears {
   }
 }
 
-/** Starts a life; `ended` resolves with how it ended. */
+/** Starts a life; `ended` resolves with how it ended, and `complaints` is what it has printed on stderr. */
 export function startLife(order: LifeOrder) {
   const file = fileURLToPath(new URL('./life.ts', import.meta.url));
   const child: ChildProcess = spawn(process.execPath, [...flags, file, JSON.stringify(order)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that it can be killed with its workers.
     detached: true,
   });
   const ears = new Ears();
   createInterface({ input: child.stdout! }).on('line', (line) => ears.take(line));
+  const complaints: string[] = [];
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => complaints.push(text));
   const ended = once(child, 'close') as Promise<[number | null, string | null]>;
-  return { pid: child.pid!, ears, ended };
+  return { pid: child.pid!, ears, ended, complaints: () => complaints.join('') };
 }
 
 const flags = ['--conditions=@sweepstake/source'];
@@ -106,9 +108,9 @@ async function killedLife(order: LifeOrder, moment: Moment, stream: Stream): Pro
 /** A life that nobody ends. */
 async function wholeLife(order: LifeOrder): Promise<Life> {
   const begun = performance.now();
-  const { ears, ended } = startLife(order);
+  const { ears, ended, complaints } = startLife(order);
   const [code] = await ended;
-  if (code !== 0) throw new Error(`a life that was not killed ended with ${code}`);
+  if (code !== 0) throw new Error(`a life that was not killed ended with ${code}: ${complaints()}`);
   return {
     ...after(order, ears, begun),
     moment: 'none',
