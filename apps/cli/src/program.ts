@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addClusterCommands } from './program/cluster-commands.ts';
 import { addNativeCommands } from './program/native-commands.ts';
 import { examples } from './program/options.ts';
 import type { Session } from './program/options.ts';
@@ -25,6 +26,7 @@ export function programOf(session: Session, version: string): Command {
       ),
     );
   addRunCommands(program, session);
+  addClusterCommands(program, session);
   addToolCommands(program, session);
   addNativeCommands(program, session);
   addPackCommand(program, session, version);
