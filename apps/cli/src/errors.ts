@@ -213,3 +213,12 @@ export const badSubmitted = (file: string, why: string): CliError =>
 
 export const needsFailed = (): CliError =>
   failure('FLAG', 'retry needs --failed, which says what is tried again; add it');
+
+export const unknownMetric = (name: string, valid: readonly string[]): CliError =>
+  failure('METRIC', `unknown metric '${name}'; choose ${valid.join(' or ')}`);
+
+export const noWeights = (folder: string, why: string): CliError =>
+  failure(
+    'NO_WEIGHTS',
+    `${folder} has no trained weights to measure: ${why}; run it, without --keep masks`,
+  );

@@ -15,6 +15,12 @@ import { remark } from './shell.ts';
 import { workerKindOf } from './worker-kind.ts';
 import type { Shared } from './worker.ts';
 
+/** The module of the workers. */
+export const WORKER = new URL(
+  import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js',
+  import.meta.url,
+);
+
 /** What a run needs beside its plan. */
 export interface ExecuteOptions {
   readonly workers: number;
@@ -135,10 +141,7 @@ async function carryOut(
   const shared: Shared = { folder: store.root, datasets, threads, checkpointEvery };
   try {
     return await runStages(stages, {
-      worker: new URL(
-        import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js',
-        import.meta.url,
-      ),
+      worker: WORKER,
       ...(await workerKindOf(config.backend)),
       workers,
       exists: (id) => store.has(id),

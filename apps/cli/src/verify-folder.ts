@@ -52,9 +52,13 @@ function damageOf(file: string, check: () => void, remedy?: () => void): Damaged
     // What the system says: the file went away or cannot be read.
     if (code !== undefined && !code.startsWith('SWEEPSTAKE_')) throw error;
     remedy?.();
-    return [{ file, why: message, remedied: remedy !== undefined }];
+    return [{ file, why: bare(message), remedied: remedy !== undefined }];
   }
 }
+
+/** Which stage it is says the file's name, and what to do says the command. */
+const bare = (message: string): string =>
+  message.replace(/^stage \w+ is damaged: /, '').replace(/; delete .*$/, '');
 
 const stageDamage = (store: Store, id: string, remedy: boolean): Damaged[] =>
   damageOf(

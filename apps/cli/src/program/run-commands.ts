@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { AggregateFlags } from '../commands/aggregate.ts';
 import type { FigureFlags } from '../commands/figure.ts';
+import type { MeasureFlags } from '../commands/measure.ts';
+import type { PlanFlags } from '../commands/plan.ts';
 import type { QuickstartFlags } from '../commands/quickstart.ts';
 import type { RunFlags } from '../commands/run.ts';
 import { addFolderCommands } from './folder-commands.ts';
@@ -70,6 +72,32 @@ export function addRunCommands(program: Command, { signal, done }: Session): voi
 
   withConfig(
     program
+      .command('plan')
+      .description('what a run would be: stages, core-hours, memory, disk; runs nothing')
+      .argument('[experiment]', 'see list experiments')
+      .option('--config <file>', 'a run described in YAML or JSON; see schema'),
+  )
+    .option('--workers <n>', 'trainings at the same time (default: all cores)')
+    .option('--threads <n>', 'of one training with convolutions (default: spare cores)')
+    .addOption(runsOption('the run folder (default: runs/<experiment>-<preset>)'))
+    .option('--shard <i/n>', 'only the trials of part i of n, as in 3/16')
+    .option('--write', 'write plan.json into the run folder, which runs are held against')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'plan figure-3 --preset paper',
+        'plan conv-6 --preset paper --workers 16 --json',
+        'plan figure-3 --trials 100 --runs /scratch/figure-3 --write',
+      ),
+    )
+    .action(async (experiment: string | undefined, flags: PlanFlags) => {
+      const { plan } = await import('../commands/plan.ts');
+      done(await plan(experiment, flags));
+    });
+
+  withConfig(
+    program
       .command('aggregate')
       .description('write the tables of what is finished: CSV, JSON, Markdown, LaTeX')
       .argument('<experiment>', 'see list experiments'),
@@ -102,6 +130,30 @@ export function addRunCommands(program: Command, { signal, done }: Session): voi
     .action(async (experiment: string, flags: FigureFlags) => {
       const { figure } = await import('../commands/figure.ts');
       done(await figure(experiment, flags));
+    });
+
+  withConfig(
+    program
+      .command('measure')
+      .description('evaluate the weights that trainings ended with, without training')
+      .argument('<metric>', 'accuracy or loss')
+      .argument('[experiment]', 'which, where several were run'),
+  )
+    .option('--subset <subset>', 'train, validation or test (default: test)')
+    .addOption(runsOption('the run folder (default: the one in runs that holds it)'))
+    .option('--workers <n>', 'evaluations at the same time (default: all cores)')
+    .option('--threads <n>', 'of one evaluation with convolutions (default: spare cores)')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'measure accuracy figure-3 --subset train',
+        'measure loss --runs runs/figure-3-paper --subset test --json',
+      ),
+    )
+    .action(async (metric: string, experiment: string | undefined, flags: MeasureFlags) => {
+      const { measure } = await import('../commands/measure.ts');
+      done(await measure(metric, experiment, flags, signal));
     });
 
   addFolderCommands(program, { signal, done });
