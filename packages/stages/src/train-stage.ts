@@ -58,7 +58,7 @@ export async function trainStage(
     if (curve.diverged === null)
       files.set(paths.survivors, encodeValues(of, stage.iterations, end));
     const record = trainRecord(network, masks, curve, stage.iterations);
-    return { config: canonicalStage(stage), record, files };
+    return { config: canonicalStage(stage), record, files, squeezable: [paths.curve] };
   } finally {
     session.close();
   }

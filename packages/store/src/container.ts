@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonicalJson.ts';
 import { checkFileName, isFileName } from './paths.ts';
+import { squeeze, unsqueeze } from './squeeze.ts';
 import { sha256 } from './stageId.ts';
 
 /** What a container is written for; one kind is never read as another. */
@@ -12,8 +13,10 @@ export interface FileEntry {
   /** Bytes from the end of the header. */
   readonly offset: number;
   readonly bytes: number;
-  /** 64 hex digits. */
+  /** Of the bytes as they are stored; 64 hex digits. */
   readonly sha256: string;
+  /** Bytes that it takes where it is stored squeezed (`squeeze`); absent where it is stored as it is. */
+  readonly squeezed?: number;
   /** True where its bytes were dropped to save room; its size and hash are those it had. */
   readonly dropped?: true;
 }
@@ -32,6 +35,8 @@ export interface Contents {
   readonly config: unknown;
   readonly record?: unknown;
   readonly files?: ReadonlyMap<string, Uint8Array> | undefined;
+  /** Names of files that are worth squeezing: masks and curves. Large ones are stored as they are, since it takes time. */
+  readonly squeezable?: readonly string[] | undefined;
   /** Entries of files whose bytes are gone. */
   readonly dropped?: Readonly<Record<string, FileEntry>> | undefined;
 }
@@ -45,6 +50,10 @@ const MAX_HEADER = 2 ** 26;
 /** Enough for most headers, so that one read does. */
 const FIRST_READ = 8192;
 const CHUNK = 2 ** 28;
+const LEAST_SQUEEZED = 256;
+const MOST_SQUEEZED = 2 ** 18;
+/** No code is shorter: eight bits of the largest probability take more. */
+const LARGEST_RATIO = 4096;
 
 /**
  * The pieces of a container, to be written one after the other. The same contents give the same bytes. Throws for
@@ -54,18 +63,30 @@ export function containerPieces(kind: ContainerKind, id: string, contents: Conte
   const { config, record = {}, dropped = {} } = contents;
   const sorted = [...(contents.files ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
   const files: Record<string, FileEntry> = { ...dropped };
+  const stored: Uint8Array[] = [];
   let offset = 0;
   for (const [name, data] of sorted) {
     checkFileName(name);
-    files[name] = { offset, bytes: data.byteLength, sha256: sha256(data) };
-    offset += data.byteLength;
+    const code = contents.squeezable?.includes(name) === true ? shorter(data) : null;
+    const kept = code ?? data;
+    const entry = { offset, bytes: data.byteLength, sha256: sha256(kept) };
+    files[name] = code === null ? entry : { ...entry, squeezed: code.byteLength };
+    stored.push(kept);
+    offset += kept.byteLength;
   }
   const header = Buffer.from(canonicalJson({ kind, id, config, record, files }));
   const fixed = Buffer.alloc(FIXED);
   MAGIC.copy(fixed);
   fixed.writeUInt32LE(header.byteLength, 8);
   digest(fixed, header).copy(fixed, 12);
-  return [fixed, header, ...sorted.map(([, data]) => data)];
+  return [fixed, header, ...stored];
+}
+
+/** The code of a file where that saves something worth its time; otherwise null. */
+function shorter(data: Uint8Array): Uint8Array | null {
+  if (data.byteLength < LEAST_SQUEEZED || data.byteLength > MOST_SQUEEZED) return null;
+  const code = squeeze(data);
+  return code.byteLength < 0.95 * data.byteLength ? code : null;
 }
 
 /** Writes pieces to an open file, from its present position. `afterFirst` is called once something was written. */
@@ -99,10 +120,10 @@ export function openContainer(path: string, kind: ContainerKind, id: string): Op
   try {
     const { size } = fstatSync(fd);
     const { header, start } = readHeader(fd, size, kind, id);
-    const read = ({ offset, bytes, sha256: hash }: FileEntry): Uint8Array => {
-      const data = readAt(fd, start + offset, bytes);
-      if (sha256(data) !== hash) throw new Error('does not match its sha256');
-      return data;
+    const read = (entry: FileEntry): Uint8Array => {
+      const data = readAt(fd, start + entry.offset, storedBytes(entry));
+      if (sha256(data) !== entry.sha256) throw new Error('does not match its sha256');
+      return entry.squeezed === undefined ? data : unsqueeze(data, entry.bytes);
     };
     return { header, read, close: () => closeSync(fd) };
   } catch (error) {
@@ -149,15 +170,23 @@ const isEntry = (value: unknown): value is FileEntry =>
 function dataBytes(files: Header['files']): number {
   let next = 0;
   const present = Object.entries(files).filter(([, { dropped }]) => dropped !== true);
-  for (const [name, { offset, bytes }] of present.sort(
-    ([, a], [, b]) => a.offset - b.offset || a.bytes - b.bytes,
+  for (const [name, entry] of present.sort(
+    ([, a], [, b]) => a.offset - b.offset || storedBytes(a) - storedBytes(b),
   )) {
-    if (!isFileName(name) || offset !== next || !Number.isSafeInteger(bytes) || bytes < 0)
+    const stored = storedBytes(entry);
+    const sizes = [stored, entry.bytes];
+    if (!isFileName(name) || entry.offset !== next || !sizes.every(isSize))
       throw new Error(`its header places ${name} wrongly`);
-    next += bytes;
+    if (entry.bytes > LARGEST_RATIO * (stored + 1))
+      throw new Error(`its header claims that ${name} was squeezed from ${entry.bytes} bytes`);
+    next += stored;
   }
   return next;
 }
+
+const storedBytes = ({ bytes, squeezed }: FileEntry): number => squeezed ?? bytes;
+
+const isSize = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
 /** Both must lie within the file. */
 function readAt(fd: number, position: number, length: number): Buffer {

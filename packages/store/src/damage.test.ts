@@ -25,7 +25,9 @@ const record = { accuracy: 0.5 };
 const files = new Map([
   ['a.bin', Uint8Array.of(1, 2, 3, 4, 5)],
   ['b.bin', Uint8Array.of(9)],
+  ['squeezed.bin', Uint8Array.from({ length: 400 }, (_, i) => i % 2)],
 ]);
+const squeezable = ['squeezed.bin'];
 
 /** A kind of file that a store writes, and what becomes of it where it is damaged. */
 interface Kind {
@@ -41,7 +43,7 @@ const sameFiles = (found: ReadonlyMap<string, Uint8Array>): boolean =>
 const kinds: Record<string, Kind> = {
   stage: {
     path: (root) => join(root, 'stages', id.slice(0, 2), `${id}.stage`),
-    write: (store) => store.publish(id, { config, record, files }),
+    write: (store) => store.publish(id, { config, record, files, squeezable }),
     isSound(root) {
       const store = openStore(root);
       if (!store.has(id)) return false;

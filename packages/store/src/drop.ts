@@ -22,8 +22,10 @@ export function dropFiles(paths: Paths, id: string, names: readonly string[]): n
       dropped[name] = { offset: 0, bytes, sha256, dropped: true };
     }
   writing(paths.root, `stage ${id}`, () => {
-    const pieces = containerPieces('stage', id, { config, record, files, dropped });
+    const squeezable = Object.keys(table).filter((name) => table[name]!.squeezed !== undefined);
+    const contents = { config, record, files, squeezable, dropped };
+    const pieces = containerPieces('stage', id, contents);
     replaceDurably(temporary(paths.tmp, `stage_${id}`), paths.stage(id), pieces);
   });
-  return gone.reduce((sum, name) => sum + table[name]!.bytes, 0);
+  return gone.reduce((sum, name) => sum + (table[name]!.squeezed ?? table[name]!.bytes), 0);
 }

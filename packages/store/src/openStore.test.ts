@@ -141,6 +141,26 @@ test('files can be dropped: their room is free, their record stays, and reading 
   expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
 });
 
+test('files that are worth it are stored squeezed, read as they were, and kept so when others are dropped', () => {
+  const store = openStore(folder);
+  const mask = Uint8Array.from({ length: 4000 }, (_, i) => (i % 5 === 0 ? 1 << (i % 8) : 0));
+  const squeezable = ['mask.bin', 'empty.bin', 'absent.bin'];
+  const all = new Map([...files, ['mask.bin', mask], ['weights.bin', mask.slice(1)]]);
+  store.publish(id, { config, files: all, squeezable });
+  const table = store.record(id).files;
+  expect(table['mask.bin']!.squeezed).toBeLessThan(1500);
+  expect([table['empty.bin']!.squeezed, table['weights.bin']!.squeezed]).toEqual([
+    undefined,
+    undefined,
+  ]);
+  expect(Buffer.from(store.read(id, 'mask.bin'))).toEqual(Buffer.from(mask));
+  expect(store.read(id, 'weights.bin')).toEqual(Buffer.from(mask.subarray(1)));
+  expect(store.drop(id, ['weights.bin'])).toBe(3999);
+  expect(store.record(id).files['mask.bin']!.squeezed).toBe(table['mask.bin']!.squeezed);
+  expect(Buffer.from(store.read(id, 'mask.bin'))).toEqual(Buffer.from(mask));
+  store.verify(id);
+});
+
 test('a failure is remembered with its last reason until the stage finishes', () => {
   const store = openStore(folder);
   const other = stageId({});
