@@ -32,12 +32,12 @@ async function runWhole(folder: string, more: Partial<LifeOrder> = {}): Promise<
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'sweepstake-crash-'));
   await runWhole(whole(), { workers: 1 });
-}, 120_000);
+}, 300_000);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 test(
   'a sweep that is killed fifty times ends with the bytes and tables of an undisturbed one',
-  { timeout: 400_000 },
+  { timeout: 900_000 },
   async () => {
     const folder = join(root, 'killed');
     const seed = Number(process.env['SWEEPSTAKE_CRASH_SEED'] ?? Date.now() % 1e6);
@@ -65,7 +65,7 @@ test(
 
 test(
   'two processes on one directory do each stage exactly once, as their journals prove',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const folder = join(root, 'two');
     await Promise.all([runWhole(folder, { workers: 1 }), runWhole(folder, { workers: 1 })]);
@@ -96,7 +96,7 @@ test.each([
     '2 worker processes, many checkpoints',
     { workers: 2, isolation: 'process', checkpointEvery: 0.03 },
   ],
-] as const)('%s give the bytes of one worker', { timeout: 120_000 }, async (_, more) => {
+] as const)('%s give the bytes of one worker', { timeout: 300_000 }, async (_, more) => {
   const folder = mkdtempSync(join(root, 'order-'));
   await runWhole(folder, more);
   expect(publishedIn(folder)).toEqual(publishedIn(whole()));
