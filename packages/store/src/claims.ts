@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { entries, isAbsent } from './entries.ts';
 import { isAlive, parseName } from './identity.ts';
@@ -29,14 +29,20 @@ export const readClaims = (paths: Paths): Claim[] =>
 
 /** The claim in a file; null where there is none. */
 export function claimAt(file: string, id: string): Claim | null {
+  let fd: number | undefined;
   try {
-    const { mtimeNs, ino } = statSync(file, { bigint: true });
-    const owner = ownerIn(readFileSync(file, 'utf8'));
+    // Opened, because network file systems then ask the server for its time, where a look alone may be answered from
+    // memory; and content and time are of one file, also where the claim changes hands meanwhile.
+    fd = openSync(file, 'r');
+    const { mtimeNs, ino } = fstatSync(fd, { bigint: true });
+    const owner = ownerIn(readFileSync(fd, 'utf8'));
     const alive = owner === null ? null : isAlive(owner);
     return { id, owner, beaten: Number(mtimeNs / 1000n) / 1000, alive, inode: ino };
   } catch (error) {
     if (isAbsent(error)) return null;
     throw error;
+  } finally {
+    if (fd !== undefined) closeSync(fd);
   }
 }
 

@@ -40,8 +40,9 @@ export function clean(
   { staleAfter = DEFAULT, dryRun = false }: CleanOptions = {},
 ): Cleaned {
   const now = serverTime(paths);
+  // Unlike for a claim, one that lives here and gives no sign of life, as when it was suspended, keeps what it has.
   const stale = (alive: boolean | null, beaten: number) =>
-    isStale({ alive, beaten }, now, staleAfter);
+    alive !== true && isStale({ alive, beaten }, now, staleAfter);
   const remove = (folder: string, names: readonly string[]): readonly string[] => {
     if (dryRun) return names;
     for (const name of names) rmSync(join(folder, name), { recursive: true, force: true });

@@ -49,6 +49,8 @@ const FIXED = 44;
 const MAX_HEADER = 2 ** 26;
 /** Enough for most headers, so that one read does. */
 const FIRST_READ = 8192;
+/** Where it is read to, again and again: new memory for each file would cost more than the reading. */
+const FIRST = Buffer.allocUnsafeSlow(FIRST_READ);
 const CHUNK = 2 ** 28;
 const LEAST_SQUEEZED = 256;
 const MOST_SQUEEZED = 2 ** 18;
@@ -134,7 +136,7 @@ export function openContainer(path: string, kind: ContainerKind, id: string): Op
 
 function readHeader(fd: number, size: number, kind: ContainerKind, id: string) {
   if (size < FIXED) throw new Error(size === 0 ? 'it is empty' : `it ends after ${size} bytes`);
-  const first = readAt(fd, 0, Math.min(size, FIRST_READ));
+  const first = readInto(FIRST.subarray(0, Math.min(size, FIRST_READ)), fd, 0);
   if (!MAGIC.equals(first.subarray(0, 8))) throw new Error(`it is no ${kind} file`);
   const length = first.readUInt32LE(8);
   const start = FIXED + length;
@@ -188,9 +190,12 @@ const storedBytes = ({ bytes, squeezed }: FileEntry): number => squeezed ?? byte
 
 const isSize = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
-/** Both must lie within the file. */
-function readAt(fd: number, position: number, length: number): Buffer {
-  const data = Buffer.allocUnsafeSlow(length);
+const readAt = (fd: number, position: number, length: number): Buffer =>
+  readInto(Buffer.allocUnsafeSlow(length), fd, position);
+
+/** Fills `data`; both ends must lie within the file. */
+function readInto(data: Buffer, fd: number, position: number): Buffer {
+  const { length } = data;
   for (let at = 0; at < length;) {
     const read = readSync(fd, data, at, Math.min(CHUNK, length - at), position + at);
     if (read === 0) throw new Error('it became shorter while it was read');

@@ -3,7 +3,7 @@ import { codeOf, makeFolder, syncFolder, writeDurably, writing } from './durable
 import { isAbsent } from './entries.ts';
 import { damagedPlan } from './errors.ts';
 import type { Paths } from './paths.ts';
-import { seal, unseal } from './sealed.ts';
+import { sealedPieces, unseal } from './sealed.ts';
 import { temporary } from './temporaries.ts';
 
 /** The plan of the folder, a JSON value; null where there is none. Throws `SWEEPSTAKE_STORE_PLAN` where it is damaged. */
@@ -28,7 +28,7 @@ export function writePlan(paths: Paths, value: unknown, replace: boolean): boole
     makeFolder(paths.root);
     const file = temporary(paths.tmp, 'plan');
     try {
-      writeDurably(file, [Buffer.from(seal(value))]);
+      writeDurably(file, sealedPieces(value));
       if (replace) renameSync(file, paths.plan);
       else if (!linked(file, paths.plan)) return false;
       syncFolder(paths.root);

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonicalJson.ts';
+import { canonicalPieces } from './canonicalPieces.ts';
 import { sha256 } from './stageId.ts';
 
 const HEAD = /^\{"sha256":"([0-9a-f]{64})","value":/;
@@ -8,6 +10,29 @@ const TAIL = '}\n';
 export function seal(value: unknown): string {
   const text = canonicalJson(value);
   return `{"sha256":"${sha256(text)}","value":${text}${TAIL}`;
+}
+
+/** Characters of a piece. */
+const PIECE = 2 ** 20;
+
+/** The bytes of `seal(value)` in pieces, for values of many megabytes. */
+export function sealedPieces(value: unknown): Uint8Array[] {
+  const hash = createHash('sha256');
+  const pieces: Uint8Array[] = [];
+  let text = '';
+  const add = (): void => {
+    const bytes = Buffer.from(text);
+    hash.update(bytes);
+    pieces.push(bytes);
+    text = '';
+  };
+  for (const piece of canonicalPieces(value)) {
+    text += piece;
+    if (text.length >= PIECE) add();
+  }
+  add();
+  const head = Buffer.from(`{"sha256":"${hash.digest('hex')}","value":`);
+  return [head, ...pieces, Buffer.from(TAIL)];
 }
 
 /** The value of what `seal` wrote; throws an error with the reason alone where any byte of it is wrong. */
