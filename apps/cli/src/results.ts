@@ -3,6 +3,7 @@ import type { DivergedRun, RunResult, SummaryRow } from '@sweepstake/aggregate';
 import { collectRuns } from '@sweepstake/experiments';
 import type { Plan } from '@sweepstake/experiments';
 import { readRun } from '@sweepstake/stages';
+import type { Run } from '@sweepstake/stages';
 import type { Store } from '@sweepstake/store';
 
 /** What the finished trainings of a plan say; partial results are results. */
@@ -21,7 +22,7 @@ export interface Results {
 /** Reads and aggregates every finished training of a plan, one at a time, whatever their number. */
 export function readResults(plan: Plan, store: Store): Results {
   const ordered = { ...plan, runs: plan.runs.toSorted(compareRunNames) };
-  const read = (id: string) => (store.has(id) ? readRun(store, id) : null);
+  const read = (id: string): Run | null => readFinished(store, id);
   const runs = { [Symbol.iterator]: () => collectRuns(ordered, read) };
   let finished = 0;
   const onGrid = new Map<number, number>();
@@ -37,4 +38,14 @@ export function readResults(plan: Plan, store: Store): Results {
   }
   const rows = [...aggregateInOrder(counted())];
   return { plan, runs, finished, onGrid, rows, diverged: divergedRuns(lost) };
+}
+
+/** Null for a stage that does not count as finished. Asking first would read each file twice. */
+function readFinished(store: Store, id: string): Run | null {
+  try {
+    return readRun(store, id);
+  } catch (error) {
+    if (store.has(id)) throw error;
+    return null;
+  }
 }

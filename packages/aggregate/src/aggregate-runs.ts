@@ -22,6 +22,8 @@ type Group = {
   readonly name: string;
   readonly first: RunResult;
   readonly cells: Map<string, Cell>;
+  /** The cells of the values of the last run: those of the next run mostly come in the same order. */
+  last: readonly Cell[];
   runs: number;
   percents: number;
 };
@@ -37,16 +39,21 @@ function add(group: Group, run: RunResult): void {
   group.percents += run.percentRemaining;
   const censored = run.earlyStop?.censored === true ? 1 : 0;
   const { trial } = run;
-  for (const item of run.values) {
+  const own: Cell[] = [];
+  for (const [i, item] of run.values.entries()) {
     const { at, metric, iteration, value } = item;
     if (!Number.isFinite(value)) throw notFinite(group.name, metric, value);
-    const name = `${at} ${metric} ${at === 'iteration' ? iteration : ''}`;
-    const cell = group.cells.get(name);
-    if (cell === undefined) {
-      const sums = { sum: value, min: value, max: value, runs: 1, censored };
-      group.cells.set(name, { key: item, ...sums, trials: 1, lastTrial: trial });
-      continue;
+    let cell = group.last[i];
+    if (cell === undefined || !isOf(cell, item)) {
+      const name = `${at} ${metric} ${at === 'iteration' ? iteration : ''}`;
+      cell = group.cells.get(name);
+      if (cell === undefined) {
+        const none = { sum: 0, min: value, max: value, runs: 0, censored: 0 };
+        cell = { key: item, ...none, trials: 0, lastTrial: Number.NaN };
+        group.cells.set(name, cell);
+      }
     }
+    own.push(cell);
     if (at === 'end' && iteration !== cell.key.iteration)
       throw mixedLengths(group.name, cell.key.iteration, iteration);
     cell.sum += value;
@@ -57,7 +64,11 @@ function add(group: Group, run: RunResult): void {
     if (cell.lastTrial !== trial) cell.trials++;
     cell.lastTrial = trial;
   }
+  group.last = own;
 }
+
+const isOf = ({ key }: Cell, { at, metric, iteration }: RunValue): boolean =>
+  key.at === at && key.metric === metric && (at !== 'iteration' || key.iteration === iteration);
 
 function* rowsOf({ first, cells, runs, percents }: Group): Generator<SummaryRow> {
   const percent = roundPercent(percents / runs);
@@ -96,7 +107,7 @@ export function* aggregateInOrder(runs: Iterable<RunResult>): Generator<SummaryR
   for (const { run, group, begins } of groupedRuns(runs)) {
     if (begins || current === undefined) {
       if (current !== undefined) yield* rowsOf(current);
-      current = { name: group, first: run, cells: new Map(), runs: 0, percents: 0 };
+      current = { name: group, first: run, cells: new Map(), last: [], runs: 0, percents: 0 };
     }
     add(current, run);
   }

@@ -54,6 +54,7 @@ export function* trialRowsInOrder(
   filter: TrialFilter = () => true,
 ): Generator<TrialRow> {
   for (const { run } of groupedRuns(runs)) {
+    const percent = roundPercent(run.percentRemaining);
     for (const value of [...run.values].sort(compareValues)) {
       const row: TrialRow = {
         experiment: run.experiment,
@@ -65,7 +66,7 @@ export function* trialRowsInOrder(
         variant: run.variant,
         setting: run.setting,
         round: run.round,
-        percent_remaining: roundPercent(run.percentRemaining),
+        percent_remaining: percent,
         iteration: value.at === 'early_stop' ? null : value.iteration,
         metric: value.metric,
         at: value.at,
