@@ -43,7 +43,7 @@ export interface Contents {
 
 // Layout: magic (8), length of the header (u32, little endian), SHA-256 of these 12 bytes and the header (32), the
 // header as canonical JSON, then the files in the order of their names, without gaps.
-const MAGIC = Buffer.from('sweepst2');
+const MAGIC = Buffer.alloc(8, 'sweepst2', 'latin1');
 const FIXED = 44;
 /** No header is longer, and more than this is never allocated for one. */
 const MAX_HEADER = 2 ** 26;
