@@ -19,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'conv-forms': async () => (await import('./conv-forms.ts')).convForms,
   sweep: async () => (await import('./sweep.ts')).sweep,
   'conv-threads': async () => (await import('./conv-threads.ts')).convThreads,
+  'sweep-scale': async () => (await import('./sweep-scale.ts')).sweepScale,
 };
 
 const USAGE = `npm run bench -- <name> [options]
