@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { canonicalJson } from '@sweepstake/store';
 import type { Store } from '@sweepstake/store';
 import type { Plan, RunConfig } from '@sweepstake/experiments';
@@ -48,6 +51,9 @@ export async function freezePlan(
   exclusively: Exclusively,
 ): Promise<void> {
   const { config, numerics } = plan;
+  const record = { config, numerics, plan: digestOf(plan) };
+  // The plan of a large sweep takes longer to read than to make.
+  if (isRecorded(store.root, record) && existsSync(join(store.root, 'plan.json'))) return;
   const entry = frozen(plan);
   if (!isFrozen(store, entry))
     await exclusively(() => {
@@ -56,8 +62,15 @@ export async function freezePlan(
       const others = readPlans(store).filter((other) => !isSame(other, entry));
       store.writePlan({ format: FORMAT, plans: [...others, entry] } satisfies PlanFile, true);
     });
-  if (!isRecorded(store.root, { config, numerics }))
-    await exclusively(() => addToRunRecord(store, { config, numerics }));
+  if (!isRecorded(store.root, record)) await exclusively(() => addToRunRecord(store, record));
+}
+
+/** SHA-256 of all that decides a plan's stages, 64 hex digits. */
+function digestOf({ stages }: Plan): string {
+  const hash = createHash('sha256');
+  for (const { id, label, dependsOn } of stages)
+    hash.update(`${id} ${dependsOn.join()} ${label}\n`);
+  return hash.digest('hex');
 }
 
 /** The configurations that were planned in a folder. */

@@ -11,6 +11,8 @@ export interface RunEntry {
   readonly config: RunConfig;
   /** The backend's numerics version, part of every stage's identity. */
   readonly numerics: string;
+  /** Hash of its stages (`digestOf`), for a look that need not read all of `plan.json`; absent where it is not known. */
+  readonly plan?: string | undefined;
 }
 
 const FILE = 'run.json';
@@ -31,7 +33,11 @@ export function readRunRecord(folder: string): RunEntry[] {
     const { format, runs } = JSON.parse(text) as { format: unknown; runs: RunEntry[] };
     if (format !== FORMAT)
       throw new Error(`format ${String(format)}, this version reads ${FORMAT}`);
-    return runs.map(({ config, numerics }) => ({ config: parseConfig(config), numerics }));
+    return runs.map(({ config, numerics, plan }) => ({
+      config: parseConfig(config),
+      numerics,
+      plan,
+    }));
   } catch (error) {
     throw badRecord(file, (error as Error).message);
   }
@@ -40,7 +46,7 @@ export function readRunRecord(folder: string): RunEntry[] {
 const keyOf = ({ config, numerics }: RunEntry): string =>
   canonicalJson({ ...config, trials: 0, numerics });
 
-/** Whether a configuration, with its number of trials, is the last one that was run in the folder. */
+/** Whether a configuration, with its number of trials and its stages, is the last one that was run in the folder. */
 export function isRecorded(folder: string, entry: RunEntry): boolean {
   const last = readRunRecord(folder).at(-1);
   return (

@@ -26,11 +26,14 @@ export async function status(
   if (runs !== undefined) openStore(runs, { create: false });
   const found = findRuns(runs).map(watched);
   if (watch === true) return watchRuns(found, runs ?? RUNS, signal);
-  const states = found.map(({ look }) => look(Date.now()));
+  const states = await lookAt(found);
   if (json === true) sayJson(states);
   else show(states, runs ?? RUNS);
   return 0;
 }
+
+const lookAt = (found: readonly Watched[]): Promise<Status[]> =>
+  Promise.all(found.map(({ look }) => look(Date.now())));
 
 function show(states: readonly Status[], folder: string): void {
   if (states.length === 0)
@@ -50,8 +53,10 @@ async function watchRuns(
   let drawn = '';
   let ran = false;
   for (;;) {
-    const states = found.map(({ look }) => look(Date.now()));
-    const key = JSON.stringify(states.map(({ counts, failed }) => ({ counts, failed })));
+    const states = await lookAt(found);
+    const key = JSON.stringify(
+      states.map(({ counts, failed, slurm }) => ({ counts, failed, slurm })),
+    );
     if (process.stdout.isTTY) process.stdout.write('\u001B[H\u001B[2J');
     if (process.stdout.isTTY || key !== drawn) show(states, folder);
     drawn = key;

@@ -35,7 +35,10 @@ export function memoryBytes(
 }
 
 /** A stage's header with its configuration, and the names and shapes in its files. */
-const HEADER = { train: 2600, prune: 1800 } as const;
+const HEADER = { train: 1800, prune: 1000 } as const;
+
+/** What the store's code makes of a curve. */
+const SQUEEZED = 0.8;
 
 /** Of one point of a curve: an iteration and four numbers, or the two of the validation set. */
 const POINT = { grid: 41, 'early-stop': 25 } as const;
@@ -54,8 +57,9 @@ export function stageBytesByRound(
 ): StageBytes[] {
   const { iterations, evaluation, rewind_to: rewound } = config;
   const points = evaluationGrid(iterations, evaluation.every).length + evaluation.at.length;
-  const curve = points * POINT[evaluation.test];
+  const curve = SQUEEZED * points * POINT[evaluation.test];
   const prunable = sum(prunableParameters(network).map(({ shape }) => elements(shape)));
+  const sizes = survivorsByRound(network, { ...config, rounds: 0 })[0]!;
   const others = sum(parametersOf(network).map(({ shape }) => elements(shape))) - prunable;
   return survivorsByRound(network, config).map((survivors, round) => {
     const weights = 4 * (sum([...survivors.values()]) + others);
@@ -64,9 +68,19 @@ export function stageBytesByRound(
     const trained = keep === 'masks' ? 0 : weights + kept + (round === 0 ? 0 : bits);
     return {
       train: Math.round(HEADER.train + curve + trained),
-      prune: Math.round(HEADER.prune + bits + (rewound > 0 ? weights : 0)),
+      prune: Math.round(HEADER.prune + maskBytes(sizes, survivors) + (rewound > 0 ? weights : 0)),
     };
   });
+}
+
+/** Masks as the store's code keeps them, near their entropy. */
+function maskBytes(
+  sizes: ReadonlyMap<string, number>,
+  survivors: ReadonlyMap<string, number>,
+): number {
+  const bits = (p: number): number =>
+    p <= 0 || p >= 1 ? 0 : -p * Math.log2(p) - (1 - p) * Math.log2(1 - p);
+  return sum([...sizes].map(([name, size]) => (size * bits(survivors.get(name)! / size)) / 8));
 }
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

@@ -52,9 +52,9 @@ export function addRunCommands(program: Command, { signal, done }: Session): voi
     .addHelpText(
       'after',
       '\nThe default preset is quick. Finished stages are kept and not run again, and\n' +
-        'trainings continue where they were: after Ctrl-C, kill or a crash the same command\n' +
-        'goes on. Several of it share one folder, on one machine or many, and do no\n' +
-        'stage twice.\n' +
+        'trainings continue where they were: after Ctrl-C, kill or a crash the same\n' +
+        'command goes on. Several of it share one folder, on one machine or many, and\n' +
+        'do no stage twice.\n' +
         examples(
           'run figure-3 --preset quick',
           'run figure-3 --preset paper --workers 8 --runs /scratch/figure-3',
@@ -137,7 +137,7 @@ export function addRunCommands(program: Command, { signal, done }: Session): voi
       .command('measure')
       .description('evaluate the weights that trainings ended with, without training')
       .argument('<metric>', 'accuracy or loss')
-      .argument('[experiment]', 'which, where several were run'),
+      .argument('[name]', 'the experiment, where several were run'),
   )
     .option('--subset <subset>', 'train, validation or test (default: test)')
     .addOption(runsOption('the run folder (default: the one in runs that holds it)'))

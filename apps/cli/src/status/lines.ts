@@ -28,6 +28,7 @@ export function linesOf(status: Status): string[] {
     ...some(status.diverged, 'diverged training', (label) => `diverged: ${label}`),
     ...some(status.damaged, 'damaged stage', (label) => `damaged: ${label}`),
     ...some(status.failed, 'failed stage', ({ label, reason }) => `failed: ${label}: ${reason}`),
+    ...slurmLines(status),
     ...paceLines(status),
     ...(counts.failed === 0 ? [] : [`  try again: ${COMMAND} retry --failed --runs ${folder}`]),
     ...(status.damaged.length === 0
@@ -52,6 +53,21 @@ function occupiedText({ label, host, pid, seconds, iteration }: Occupied): strin
   const since = seconds === null ? '' : `, for ${duration(seconds)}`;
   const reached = iteration === null ? '' : `, state of iteration ${iteration}`;
   return `${label}${by}${since}${reached}`;
+}
+
+/** Shards by what the scheduler says of them: `slurm: 3 RUNNING, 12 PENDING (Priority)`. */
+function slurmLines({ slurm }: Status): string[] {
+  if (slurm === null || slurm.length === 0) return [];
+  const counts = new Map<string, number>();
+  for (const { state, reason } of slurm) {
+    const key = reason === null ? state : `${state} (${reason})`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const again = slurm.reduce((sum, { restarts }) => sum + restarts, 0);
+  const found = [...counts].map(([key, count]) => `${count} ${key}`).join(', ');
+  return [
+    `  slurm: shards: ${found}${again === 0 ? '' : `; queued again ${counted(again, 'time')}`}`,
+  ];
 }
 
 function paceLines({ trainingsPerHour, secondsLeft, coreSecondsLeft, finished, stages }: Status) {

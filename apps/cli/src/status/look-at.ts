@@ -1,3 +1,4 @@
+import type { ArrayState } from '@sweepstake/cluster';
 import { expand } from '@sweepstake/experiments';
 import type { Plan } from '@sweepstake/experiments';
 import { openStore, readJournals } from '@sweepstake/store';
@@ -6,6 +7,8 @@ import { defaultFolder } from '../choose-run.ts';
 import type { FoundRun } from '../choose-run.ts';
 import { flagsOf } from '../describe-run.ts';
 import { placesOf } from '../places.ts';
+import { arrayStates } from '../slurm/array-states.ts';
+import { readSubmitted } from '../slurm/submitted.ts';
 import { cellsOf } from './cells.ts';
 import type { Cell } from './cells.ts';
 import { paceOf, startsOf } from './pace.ts';
@@ -32,6 +35,8 @@ export interface Status extends Pace {
   readonly diverged: readonly string[];
   readonly damaged: readonly string[];
   readonly failed: readonly { readonly label: string; readonly reason: string }[];
+  /** What the scheduler says of the shards that were submitted and are still in its queue; null where it is not here. */
+  readonly slurm: readonly ArrayState[] | null;
 }
 
 interface TrialStatus {
@@ -56,7 +61,7 @@ export interface Occupied {
 /** A run that is looked at again and again; what is finished is looked at once. */
 export interface Watched {
   readonly run: FoundRun;
-  look(now: number): Status;
+  look(now: number): Promise<Status>;
 }
 
 /** Plans the run again, and looks at its folder as often as it is asked. */
@@ -66,7 +71,7 @@ export function watched(run: FoundRun): Watched {
   const places = placesOf(plan);
   const labels = new Map(plan.stages.map(({ id, label }) => [id, label]));
   const known: Known = new Map();
-  const look = (now: number): Status => {
+  const look = async (now: number): Promise<Status> => {
     const store = openStore(folder, { create: false });
     const states = statesOf(plan.stages, store, known);
     const journals = readJournals(store);
@@ -96,6 +101,7 @@ export function watched(run: FoundRun): Watched {
       failed: [...states.failures.values()]
         .filter(({ id }) => states.of.get(id) === 'failed')
         .map(({ id, reason }) => ({ label: label(id), reason })),
+      slurm: await arrayStates(readSubmitted(folder)),
       ...paceOf(plan.stages, states, journals, starts, now),
     };
   };
