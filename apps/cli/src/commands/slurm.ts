@@ -14,6 +14,7 @@ import { defaultFolder } from '../choose-run.ts';
 import { fileNameOf } from '../describe-run.ts';
 import { counted } from '../duration.ts';
 import { cannotBoth } from '../errors.ts';
+import { estimatePlan } from '../estimate/estimate-plan.ts';
 import { openRunFolder } from '../execute-run.ts';
 import { freezePlan } from '../freeze-plan.ts';
 import { openCrowd } from '../open-crowd.ts';
@@ -27,7 +28,6 @@ import { siteArraySize } from '../slurm/site-array-size.ts';
 import { submit } from '../slurm/submit.ts';
 import type { Script, Sweep } from '../slurm/submit.ts';
 import { slurmFolder } from '../slurm/submitted.ts';
-import { trialSeconds } from '../slurm/trial-seconds.ts';
 import { wholeFlag } from '../slurm/whole-flag.ts';
 import { writeFile } from '../write-file.ts';
 import { planOf } from './run.ts';
@@ -152,8 +152,8 @@ function shardsOf(plan: Plan, cpus: number, flags: SlurmFlags): number {
   const { trials } = plan.config;
   const perTask = wholeFlag('--trials-per-task', flags.trialsPerTask, null);
   if (perTask !== null) return Math.ceil(trials / perTask);
-  const limit = timeLimit(flags.time);
-  return shardsFor({ trials, trialSeconds: trialSeconds(plan), cpus, limit });
+  const trialSeconds = estimatePlan(plan, plan.stages).coreSeconds / trials;
+  return shardsFor({ trials, trialSeconds, cpus, limit: timeLimit(flags.time) });
 }
 
 function aggregateWords(
