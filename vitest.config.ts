@@ -17,6 +17,7 @@ const packages = [
   'experiments',
   'aggregate',
   'figures',
+  'cluster',
 ];
 
 /** One project per workspace; every one runs from TypeScript sources, unbuilt. */

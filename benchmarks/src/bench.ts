@@ -17,7 +17,9 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'conv-ladder': async () => (await import('./conv-ladder.ts')).convLadder,
   'conv-memory': async () => (await import('./conv-memory.ts')).convMemory,
   'conv-forms': async () => (await import('./conv-forms.ts')).convForms,
+  sweep: async () => (await import('./sweep.ts')).sweep,
   'conv-threads': async () => (await import('./conv-threads.ts')).convThreads,
+  'sweep-scale': async () => (await import('./sweep-scale.ts')).sweepScale,
 };
 
 const USAGE = `npm run bench -- <name> [options]
@@ -31,7 +33,7 @@ const USAGE = `npm run bench -- <name> [options]
   --no-peers       ours only
   --python FILE    the Python of the peers; default $SWEEPSTAKE_PYTHON or python3
   --networks A,B   conv, cost-curve, conv-*: these networks only, e.g. conv-2,resnet-18
-  --iterations N   conv-ladder: steps of a round; cost-curve: steps before pruning
+  --iterations N   conv-ladder: steps of a round; sweep: of a training; cost-curve: steps before pruning
   --peer-iterations N   conv-ladder: how many of a round's steps PyTorch makes (its time is scaled)
   --backend NAME   conv, cost-curve, conv-*: train ours with another backend (reference: minutes per step)
   --out FILE       also write the report to a file; cost-curve puts its table and figure beside it`;

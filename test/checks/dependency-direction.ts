@@ -13,6 +13,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   safetensors: [],
   store: [],
   pool: [],
+  cluster: [],
   aggregate: [],
   models: ['graph'],
   datasets: ['random'],

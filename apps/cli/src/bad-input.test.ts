@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openStore } from '@sweepstake/store';
 import { describe, expect, test } from 'vitest';
 import { command, filesIn, testFolder } from './testing/command.ts';
 
@@ -20,6 +21,11 @@ const CASES: readonly (readonly [string, RegExp])[] = [
   ['run figure-3 --trials many', /trials is "many"; it must be a whole number, 1 or more/],
   ['run figure-3 --workers 0', /--workers is "0"; give a positive integer/],
   ['run figure-3 --threads 0', /--threads is "0"; give a positive integer, as in --threads 2/],
+  ['run figure-3 --shard 0/3', /--shard is "0\/3"; give part and number of parts/],
+  ['run figure-3 --shard 4/3', /--shard is "4\/3"; give .*, as in --shard 3\/16/],
+  ['run figure-3 --shard 3', /--shard is "3"; give part and number of parts, counted from 1/],
+  ['run figure-3 --keep tickets', /--keep is "tickets"; give survivors or masks/],
+  ['run figure-3 --checkpoint-every soon', /--checkpoint-every is "soon"; give seconds/],
   ['run figure-3 --set scaling=loud', /unknown scaling of mnist 'loud'; did you mean unit/],
   ['run figure-3 --network mlp-64-10', /mlp-64-10 has 64 inputs, data set mnist needs 784/],
   ['run figure-3 --network mlp-784-9', /mlp-784-9 has 9 outputs, data set mnist needs 10/],
@@ -32,6 +38,19 @@ const CASES: readonly (readonly [string, RegExp])[] = [
   ['aggregate figure-3', /runs holds no run of figure-3; run it first/],
   ['figure figure-3 --runs none', /none holds no run of figure-3; run it first/],
   ['status --runs none', /run folder .*none does not exist/],
+  ['status --json --watch', /--json and --watch exclude each other; leave one out/],
+  ['plan figure-4', /unknown experiment 'figure-4'; nearest valid names: figure-3/],
+  ['plan figure-3 --network mlp-64-10', /mlp-64-10 has 64 inputs, data set mnist needs 784/],
+  ['plan figure-3 --shard 2/1', /--shard is "2\/1"; give part and number of parts/],
+  ['retry', /retry needs --failed, which says what is tried again; add it/],
+  ['retry --failed --runs none', /run folder .*none does not exist/],
+  ['clean --runs none', /run folder .*none does not exist/],
+  ['clean --stale-after long', /--stale-after is "long"; give seconds, as in --stale-after 60/],
+  ['verify --runs none', /run folder .*none does not exist/],
+  ['measure', /missing required argument 'metric'/],
+  ['measure acuracy', /unknown metric 'acuracy'; choose accuracy or loss/],
+  ['measure loss --subset all', /--subset is "all"; give train, validation, test/],
+  ['measure loss', /runs holds no run of any experiment; run one first/],
   ['data get mnits', /unknown data set 'mnits'; did you mean mnist/],
   ['doctor --plan conv-9', /unknown model 'conv-9'; nearest valid names: conv-2/],
   [
@@ -120,18 +139,17 @@ test.concurrent('results of another numerics version are refused; a half-written
   const tables = filesIn(join(folder, 'tables/figure-3-smoke-iterations-20'));
 
   const runs = join(folder, 'runs/figure-3-smoke');
-  const [record = ''] = globSync('stages/*/*/stage.json', { cwd: runs });
-  rmSync(join(runs, record));
+  const [stage = ''] = globSync('stages/*/*.stage', { cwd: runs });
+  truncateSync(join(runs, stage), 100);
   mkdirSync(join(runs, 'tmp', 'leftover'), { recursive: true });
   const again = await command(folder, SMOKE);
   expect(again.status, again.stderr).toBe(0);
   expect(again.stdout).toMatch(/6 of 6 stages are finished \(5 of them before\)/);
   expect(filesIn(join(folder, 'tables/figure-3-smoke-iterations-20'))).toEqual(tables);
 
-  const manifest = join(runs, 'sweepstake.json');
-  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/engine-\d+/, 'engine-0'));
-  const other = await command(folder, SMOKE);
-  expect(other.status).toBe(2);
+  openStore(join(folder, 'other'), { numerics: 'engine-0' });
+  const other = await command(folder, [...SMOKE, '--runs', 'other']);
+  expect(other.status).toBe(42);
   expect(other.stderr).toMatch(/^sweepstake: .* holds results of numerics engine-0, this is .*\n$/);
 });
 

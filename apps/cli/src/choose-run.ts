@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyOverrides, configOf, figureByName, presetOf } from '@sweepstake/experiments';
 import type { RunConfig } from '@sweepstake/experiments';
+import { openStore } from '@sweepstake/store';
 import { flagsOf } from './describe-run.ts';
 import { ambiguousRun, nothingRun } from './errors.ts';
 import { overridesOf } from './resolve-config.ts';
@@ -30,6 +31,14 @@ export function findRuns(folder: string | undefined): FoundRun[] {
   return folders.flatMap((root) =>
     readRunRecord(root).map((entry) => ({ ...entry, folder: root })),
   );
+}
+
+/** Run folders: the one that is named, or all in `runs`. Throws where the named one is none. */
+export function runFolders(folder: string | undefined): string[] {
+  if (folder === undefined)
+    return foldersIn(RUNS).filter((root) => existsSync(join(root, 'sweepstake.json')));
+  openStore(folder, { create: false });
+  return [folder];
 }
 
 /** Folders of a folder, sorted; none where it does not exist. */

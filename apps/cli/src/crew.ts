@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { PlannedStage, RunConfig } from '@sweepstake/experiments';
 import { modelByName } from '@sweepstake/models';
-import { defaultWorkers } from '@sweepstake/pool';
+import { cgroupCpus, defaultWorkers } from '@sweepstake/pool';
 import { badFlag } from './errors.ts';
 
 /** Flags that say how many cores are used; none of them changes a bit of a result. */
@@ -26,7 +26,10 @@ export interface Crew {
   readonly threads: number;
 }
 
-/** Reads flags and environment (`SLURM_CPUS_PER_TASK`, `SWEEPSTAKE_THREADS`). Throws for what is no positive integer. */
+/**
+ * Reads flags and environment (`SLURM_CPUS_PER_TASK`, `SWEEPSTAKE_THREADS`), and the quota of the control group. Throws
+ * for what is no positive integer.
+ */
 export function crewWish({ workers, threads }: CrewFlags): CrewWish {
   const { env } = process;
   const asked = threads ?? env['SWEEPSTAKE_THREADS'];
@@ -35,7 +38,12 @@ export function crewWish({ workers, threads }: CrewFlags): CrewWish {
   if (!none && !/^[1-9][0-9]{0,3}$/.test(asked ?? ''))
     throw badFlag(source, asked ?? '', 'a positive integer, as in --threads 2');
   return {
-    workers: defaultWorkers({ flag: workers, env, availableParallelism: availableParallelism() }),
+    workers: defaultWorkers({
+      flag: workers,
+      env,
+      quota: cgroupCpus(),
+      availableParallelism: availableParallelism(),
+    }),
     fixed: workers !== undefined,
     threads: none ? null : Number(asked),
   };

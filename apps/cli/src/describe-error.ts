@@ -1,4 +1,16 @@
-/** Errors of ours that no other configuration would have avoided: exit status 1 instead of 2. */
+import { EXIT } from './exit-status.ts';
+
+/** Errors about what a run folder holds: nothing to be gained by trying again. */
+const OF_THE_FOLDER = [
+  'SWEEPSTAKE_STORE_NUMERICS',
+  'SWEEPSTAKE_STORE_FORMAT',
+  'SWEEPSTAKE_STORE_MANIFEST',
+  'SWEEPSTAKE_STORE_PLAN',
+  'SWEEPSTAKE_CLI_PLAN',
+  'SWEEPSTAKE_CLI_RECORD',
+];
+
+/** Errors of ours that no other configuration would have avoided. */
 const OF_THE_MACHINE = [
   'SWEEPSTAKE_STORE_DISK_FULL',
   'SWEEPSTAKE_STORE_NOT_WRITABLE',
@@ -15,6 +27,8 @@ const OF_THE_MACHINE = [
   'SWEEPSTAKE_TFJS_NATIVE_STEP',
   'SWEEPSTAKE_TFJS_NATIVE_STOPPED',
   'SWEEPSTAKE_POOL_SHARED',
+  'SWEEPSTAKE_CLI_NO_SLURM',
+  'SWEEPSTAKE_CLI_SLURM',
 ];
 
 /** One clear line for an error of ours; a stack for anything else, which is a bug of this program. */
@@ -26,10 +40,15 @@ export function describeError(error: unknown): { readonly text: string; readonly
   if (!ours)
     return {
       text: `${line}\nthis is a bug in sweepstake, please report it with these lines:\n${stack ?? ''}`,
-      status: 1,
+      status: EXIT.failed,
     };
   return {
     text: debug ? `${line}\n${stack ?? ''}` : line,
-    status: OF_THE_MACHINE.includes(code) ? 1 : 2,
+    status: statusOf(code),
   };
+}
+
+function statusOf(code: string): number {
+  if (OF_THE_FOLDER.includes(code)) return EXIT.doNotRetry;
+  return OF_THE_MACHINE.includes(code) ? EXIT.failed : EXIT.usage;
 }

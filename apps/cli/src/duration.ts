@@ -8,11 +8,12 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** A duration that is only estimated: `about 40 s`, `about 5 min`, `about 2 h 10 min`. */
+/** A duration that is only estimated: `about 40 s`, `about 5 min`, `about 2 h 10 min`, `about 12 days`. */
 export function estimate(seconds: number): string {
   if (seconds < 60) return `about ${Math.max(5, Math.ceil(seconds / 5) * 5)} s`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `about ${minutes} min`;
+  if (minutes >= 72 * 60) return `about ${Math.round(minutes / (24 * 60))} days`;
   return `about ${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 

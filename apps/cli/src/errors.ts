@@ -132,3 +132,98 @@ export const noFastMath = (backend: string): CliError =>
     'FAST_MATH',
     `fast math is not there on ${backend}; leave it out, or train on the engine`,
   );
+
+export const ambiguousEntry = (file: string, one: string, other: string): CliError =>
+  failure('PACK', `${one} and ${other} would both be ${file} in the archive; rename one of them`);
+
+export const notAsExpected = (module: string, wanted: string): CliError =>
+  failure(
+    'PACK',
+    `cannot pack: ${module} was not found with ${wanted}; install the versions of package-lock.json`,
+  );
+
+export const unresolvedImport = (message: string): CliError =>
+  failure('PACK', `cannot pack: ${message}; install every package with npm ci`);
+
+export const noBundler = (cause: unknown): CliError =>
+  failure(
+    'PACK',
+    'cannot pack: rolldown is not installed here; in an unpacked archive, copy its folder as it is; ' +
+      'elsewhere install the npm package again',
+    cause,
+  );
+
+export const sharedNode = (node: string, parts: readonly string[]): CliError =>
+  failure(
+    'PACK',
+    `cannot pack ${node}: it needs libraries of this machine (${parts.join(', ')}); run this command with ` +
+      'a node from nodejs.org or from the npm package node',
+  );
+
+export const notOnWindows = (): CliError =>
+  failure(
+    'PACK',
+    'cannot pack on Windows: the archive starts with a shell script; pack on Linux or macOS',
+  );
+
+export const notPacked = (path: string): CliError =>
+  failure('EXISTS', `${path} exists and is nothing that pack wrote; name another one with --out`);
+
+export const otherPlan = (root: string, stage: string): CliError =>
+  failure(
+    'PLAN',
+    `run folder ${root} was planned otherwise: '${stage}' differs; ` +
+      'use another folder, or the version that planned it',
+  );
+
+export const unknownPlan = (root: string, format: unknown, known: number): CliError =>
+  failure(
+    'PLAN',
+    `plan.json of ${root} has format ${JSON.stringify(format) ?? 'none'}, this version reads ${known}; ` +
+      'use another folder, or the version that wrote it',
+  );
+
+export const cannotBoth = (one: string, other: string): CliError =>
+  failure('FLAG', `${one} and ${other} exclude each other; leave one out`);
+
+export const notCarried = (file: string): CliError =>
+  failure(
+    'FLAG',
+    `pods do not see ${file}; name the experiment, and what differs with --set key=value`,
+  );
+
+export const noSlurm = (program: string, cause: unknown): CliError =>
+  failure(
+    'NO_SLURM',
+    `${program} is not installed here; submit on a machine of the cluster, or leave out --submit`,
+    cause,
+  );
+
+export const slurmRefused = (program: string, said: string, cause: unknown): CliError =>
+  failure('SLURM', `${program} failed: ${said}; change what it names and try again`, cause);
+
+export const partlySubmitted = (file: string, jobs: readonly number[], cause: unknown): CliError =>
+  failure(
+    'SLURM',
+    `${file} was not submitted: ${(cause as Error).message}; submitted before it: ${jobs.join(', ')}, ` +
+      'which go on unless scancel ends them',
+    cause,
+  );
+
+export const badSubmitted = (file: string, why: string): CliError =>
+  failure(
+    'SUBMITTED',
+    `${file} cannot be read (${why}); delete it: jobs and results are untouched`,
+  );
+
+export const needsFailed = (): CliError =>
+  failure('FLAG', 'retry needs --failed, which says what is tried again; add it');
+
+export const unknownMetric = (name: string, valid: readonly string[]): CliError =>
+  failure('METRIC', `unknown metric '${name}'; choose ${valid.join(' or ')}`);
+
+export const noWeights = (folder: string, why: string): CliError =>
+  failure(
+    'NO_WEIGHTS',
+    `${folder} has no trained weights to measure: ${why}; run it, without --keep masks`,
+  );

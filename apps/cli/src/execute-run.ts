@@ -1,13 +1,25 @@
 import type { Dataset } from '@sweepstake/datasets';
 import type { Plan } from '@sweepstake/experiments';
 import { runStages } from '@sweepstake/pool';
-import type { PoolEvent, StageError } from '@sweepstake/pool';
+import type { PoolEvent, RunReport, StageError } from '@sweepstake/pool';
 import { openStore } from '@sweepstake/store';
 import type { Store } from '@sweepstake/store';
 import { openDisplay } from './progress/display.ts';
-import { addToRunRecord } from './run-record.ts';
+import { freezePlan } from './freeze-plan.ts';
+import { openCrowd } from './open-crowd.ts';
+import type { Crowd } from './open-crowd.ts';
+import { openDropper } from './open-dropper.ts';
+import type { Keep } from './open-dropper.ts';
+import { openRunJournal } from './run-journal.ts';
+import { remark } from './shell.ts';
 import { workerKindOf } from './worker-kind.ts';
 import type { Shared } from './worker.ts';
+
+/** The module of the workers. */
+export const WORKER = new URL(
+  import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js',
+  import.meta.url,
+);
 
 /** What a run needs beside its plan. */
 export interface ExecuteOptions {
@@ -16,6 +28,12 @@ export interface ExecuteOptions {
   readonly threads: number;
   /** Aborted when the user asks to stop. */
   readonly signal: AbortSignal;
+  /** What of the plan is carried out; default all of it. */
+  readonly part?: Plan | undefined;
+  /** What is kept of trained weights: all that survive, or what later stages need; default all. */
+  readonly keep?: Keep | undefined;
+  /** Least seconds between two checkpoints of a training; default that of the package stages. */
+  readonly checkpointEvery?: number | undefined;
   /** Called only where something is left to be trained. */
   readonly loadDatasets: () => Promise<readonly Dataset[]>;
 }
@@ -30,12 +48,16 @@ export interface FailedStage {
 export interface RunOutcome {
   readonly store: Store;
   readonly stages: number;
+  /** By this process. */
   readonly finished: number;
+  /** Before it, or by others meanwhile. */
   readonly skipped: number;
   readonly failed: readonly FailedStage[];
   /** Labels of stages that wait for a failed one. */
   readonly blocked: readonly string[];
   readonly stopped: boolean;
+  /** Stages that were neither finished nor given up when it stopped. */
+  readonly left: number;
   readonly seconds: number;
 }
 
@@ -49,58 +71,93 @@ export function openRunFolder({ config, numerics }: Plan, folder: string): Store
   return store;
 }
 
-/** Carries out every stage of a plan that is not in the run folder yet, and records there what is run. */
+/**
+ * Carries out every stage of a plan that is not in the run folder yet, together with other processes that do the same,
+ * and records there what is run.
+ */
 export async function executeRun(
   plan: Plan,
   store: Store,
   options: ExecuteOptions,
 ): Promise<RunOutcome> {
   const began = performance.now();
-  const pending = plan.stages.filter(({ id }) => !store.has(id));
-  const labels = new Map(plan.stages.map(({ id, label }) => [id, label]));
-  const labelOf = (id: string): string => labels.get(id) ?? id;
-  const skipped = plan.stages.length - pending.length;
-  const stages = plan.stages.length;
-  const outcome = { store, stages, finished: 0, skipped, failed: [], blocked: [], stopped: false };
-  const { config, numerics } = plan;
+  const { stages } = options.part ?? plan;
+  const pending = stages.filter(({ id }) => !store.has(id));
   const datasets = pending.length === 0 ? [] : await options.loadDatasets();
-  addToRunRecord(store.root, { config, numerics });
-  if (pending.length === 0) return { ...outcome, seconds: 0 };
-
-  const workers = Math.min(options.workers, pending.length);
-  const display = openDisplay({ stages: pending, workers, stream: process.stderr });
-  const full = new AbortController();
-  const stopping = (): void =>
-    display.note('stopping: what is finished is kept (once more to quit at once)');
-  options.signal.addEventListener('abort', stopping, { once: true });
-  const shared: Shared = { folder: store.root, datasets, threads: options.threads };
+  const crowd = openCrowd(store, remark);
   try {
-    const report = await runStages(plan.stages, {
-      worker: new URL(
-        import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js',
-        import.meta.url,
-      ),
-      ...(await workerKindOf(config.backend)),
-      workers,
-      exists: (id) => store.has(id),
-      shared,
-      signal: AbortSignal.any([options.signal, full.signal]),
-      onEvent(event) {
-        display.take(event);
-        if (event.kind === 'stage-failed' && !event.willRetry) recordFailure(store, event, full);
-      },
-    });
+    await freezePlan(plan, store, crowd.exclusively);
+    const rest = { store, stages: stages.length, failed: [], blocked: [] };
+    if (pending.length === 0) {
+      const dropper = openDropper(store, stages, options.keep, remark);
+      for (const { id } of stages) dropper(id);
+      const skipped = stages.length;
+      return { ...rest, finished: 0, skipped, stopped: false, left: 0, seconds: 0 };
+    }
+    const report = await carryOut(plan, stages, pending, { ...options, datasets, store, crowd });
+    const labels = new Map(stages.map(({ id, label }) => [id, label]));
+    const { finished, skipped, failed, blocked, stopped } = report;
     return {
-      ...outcome,
-      finished: report.finished.length,
-      skipped: report.skipped.length,
-      failed: report.failed.map(({ id, error }) => ({ label: labelOf(id), error })),
-      blocked: report.blocked.map(labelOf),
-      stopped: report.stopped,
+      ...rest,
+      finished: finished.length,
+      skipped: skipped.length,
+      failed: failed.map(({ id, error }) => ({ label: labels.get(id)!, error })),
+      blocked: blocked.map((id) => labels.get(id)!),
+      stopped,
+      left: stages.length - finished.length - skipped.length - failed.length - blocked.length,
       seconds: (performance.now() - began) / 1000,
     };
   } finally {
-    options.signal.removeEventListener('abort', stopping);
+    crowd.close();
+  }
+}
+
+interface Equipment extends ExecuteOptions {
+  readonly store: Store;
+  readonly datasets: readonly Dataset[];
+  readonly crowd: Crowd;
+}
+
+async function carryOut(
+  { config }: Plan,
+  stages: Plan['stages'],
+  pending: Plan['stages'],
+  { store, datasets, crowd, threads, signal, checkpointEvery, ...options }: Equipment,
+): Promise<RunReport> {
+  const workers = Math.min(options.workers, pending.length);
+  const display = openDisplay({ stages: pending, workers, stream: process.stderr });
+  const full = new AbortController();
+  const journal = openRunJournal(store, (error) => {
+    display.note((error as Error).message);
+    full.abort();
+  });
+  const dropper = openDropper(store, stages, options.keep, (text) => display.note(text));
+  const stopping = (): void =>
+    display.note(
+      'stopping: what is finished is kept, what runs continues from here next time ' +
+        '(once more to quit at once)',
+    );
+  signal.addEventListener('abort', stopping, { once: true });
+  const shared: Shared = { folder: store.root, datasets, threads, checkpointEvery };
+  try {
+    return await runStages(stages, {
+      worker: WORKER,
+      ...(await workerKindOf(config.backend)),
+      workers,
+      exists: (id) => store.has(id),
+      ...(crowd.owner !== undefined && { claims: crowd.owner }),
+      shared,
+      signal: AbortSignal.any([signal, full.signal]),
+      onEvent(event) {
+        display.take(event);
+        journal.take(event);
+        if (event.kind === 'stage-finished' || event.kind === 'stage-skipped') dropper(event.id);
+        if (event.kind === 'stage-failed' && !event.willRetry) recordFailure(store, event, full);
+      },
+    });
+  } finally {
+    signal.removeEventListener('abort', stopping);
+    journal.close();
     display.close();
   }
 }

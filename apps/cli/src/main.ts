@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 import { describeError } from './describe-error.ts';
+import { EXIT } from './exit-status.ts';
 import { programOf } from './program.ts';
 import { COMMAND, remark, typed } from './shell.ts';
 
@@ -13,21 +14,32 @@ import { COMMAND, remark, typed } from './shell.ts';
 export async function main(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', ignoreClosedPipe);
   const stop = new AbortController();
-  let caught: 'SIGINT' | 'SIGTERM' | null = null;
-  const listen = (signal: 'SIGINT' | 'SIGTERM'): void => {
-    const status = 128 + constants.signals[signal];
-    if (caught !== null) process.exit(status);
-    caught = signal;
+  const caught: Caught[] = [];
+  const listen = (signal: Caught): void => {
+    // Schedulers warn with USR2, then with TERM: what is being written is finished. The same again is impatience.
+    if (signal !== 'SIGUSR2' && caught.includes(signal)) process.exit(killedBy(signal));
+    caught.push(signal);
     stop.abort();
   };
   process.on('SIGINT', listen).on('SIGTERM', listen);
+  // Windows has no such signal, and USR1 starts Node's debugger.
+  if (process.platform !== 'win32') process.on('SIGUSR2', listen);
 
-  let status = await statusOf(argv, stop.signal);
-  if (caught !== null && status !== 0) {
+  const status = await statusOf(argv, stop.signal);
+  const [signal] = caught;
+  if (signal !== undefined && status !== EXIT.done)
     remark(`stopped; continue with: ${COMMAND} ${typed(argv)}`);
-    status = 128 + constants.signals[caught];
-  }
-  process.exitCode = status;
+  process.exitCode = signal === undefined ? status : stoppedStatus(status, signal);
+}
+
+type Caught = 'SIGINT' | 'SIGTERM' | 'SIGUSR2';
+
+const killedBy = (signal: Caught): number => 128 + constants.signals[signal];
+
+/** A command that knows how to continue says so to schedulers; a person at the keyboard sees the usual 130. */
+function stoppedStatus(status: number, signal: Caught): number {
+  if (status === EXIT.done || (status === EXIT.requeue && signal !== 'SIGINT')) return status;
+  return killedBy(signal);
 }
 
 async function statusOf(argv: readonly string[], signal: AbortSignal): Promise<number> {

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
+import { addClusterCommands } from './program/cluster-commands.ts';
 import { addNativeCommands } from './program/native-commands.ts';
 import { examples } from './program/options.ts';
 import type { Session } from './program/options.ts';
+import { addPackCommand } from './program/pack-command.ts';
 import { addRunCommands } from './program/run-commands.ts';
 import { addToolCommands } from './program/tool-commands.ts';
 
@@ -24,7 +26,9 @@ export function programOf(session: Session, version: string): Command {
       ),
     );
   addRunCommands(program, session);
+  addClusterCommands(program, session);
   addToolCommands(program, session);
   addNativeCommands(program, session);
+  addPackCommand(program, session, version);
   return program;
 }

@@ -1,15 +1,18 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson } from '@sweepstake/store';
+import type { Store } from '@sweepstake/store';
 import { parseConfig } from '@sweepstake/experiments';
 import type { RunConfig } from '@sweepstake/experiments';
-import { badRecord, cannotWrite } from './errors.ts';
+import { badRecord } from './errors.ts';
 
 /** One configuration that was run in a folder, as resolved then. */
 export interface RunEntry {
   readonly config: RunConfig;
   /** The backend's numerics version, part of every stage's identity. */
   readonly numerics: string;
+  /** Hash of its stages (`digestOf`), for a look that need not read all of `plan.json`; absent where it is not known. */
+  readonly plan?: string | undefined;
 }
 
 const FILE = 'run.json';
@@ -30,25 +33,29 @@ export function readRunRecord(folder: string): RunEntry[] {
     const { format, runs } = JSON.parse(text) as { format: unknown; runs: RunEntry[] };
     if (format !== FORMAT)
       throw new Error(`format ${String(format)}, this version reads ${FORMAT}`);
-    return runs.map(({ config, numerics }) => ({ config: parseConfig(config), numerics }));
+    return runs.map(({ config, numerics, plan }) => ({
+      config: parseConfig(config),
+      numerics,
+      plan,
+    }));
   } catch (error) {
     throw badRecord(file, (error as Error).message);
   }
 }
 
+const keyOf = ({ config, numerics }: RunEntry): string =>
+  canonicalJson({ ...config, trials: 0, numerics });
+
+/** Whether a configuration, with its number of trials and its stages, is the last one that was run in the folder. */
+export function isRecorded(folder: string, entry: RunEntry): boolean {
+  const last = readRunRecord(folder).at(-1);
+  return (
+    last !== undefined && keyOf(last) === keyOf(entry) && last.config.trials === entry.config.trials
+  );
+}
+
 /** Puts a configuration last; one that differs in the number of trials only is replaced. */
-export function addToRunRecord(folder: string, entry: RunEntry): void {
-  const key = ({ config, numerics }: RunEntry): string =>
-    canonicalJson({ ...config, trials: 0, numerics });
-  const others = readRunRecord(folder).filter((other) => key(other) !== key(entry));
-  const file = join(folder, FILE);
-  const text = `${JSON.stringify({ format: FORMAT, runs: [...others, entry] }, null, 2)}\n`;
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(temporary, text, { flush: true });
-    renameSync(temporary, file);
-  } catch (error) {
-    throw cannotWrite(file, error);
-  }
+export function addToRunRecord(store: Store, entry: RunEntry): void {
+  const others = readRunRecord(store.root).filter((other) => keyOf(other) !== keyOf(entry));
+  store.replace(FILE, `${JSON.stringify({ format: FORMAT, runs: [...others, entry] }, null, 2)}\n`);
 }

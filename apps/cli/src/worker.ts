@@ -1,6 +1,6 @@
 import { defineWorker } from '@sweepstake/pool/worker';
-import { executeStage } from '@sweepstake/stages';
-import type { Stage } from '@sweepstake/stages';
+import { executeStage, measureStage } from '@sweepstake/stages';
+import type { MeasureOptions, Stage } from '@sweepstake/stages';
 import { openStore } from '@sweepstake/store';
 import type { Store } from '@sweepstake/store';
 import type { Dataset } from '@sweepstake/datasets';
@@ -11,22 +11,37 @@ export interface Shared {
   readonly datasets: readonly Dataset[];
   /** Of one training; default 1. */
   readonly threads?: number | undefined;
+  /** Least seconds between two checkpoints. */
+  readonly checkpointEvery?: number | undefined;
+}
+
+/** A finished training that is evaluated once more. */
+export interface MeasureTask {
+  readonly kind: 'measure';
+  /** Id of the training. */
+  readonly stage: string;
+  readonly subset: MeasureOptions['subset'];
 }
 
 let store: Store | undefined;
 let datasets: Map<string, Dataset> | undefined;
 
-export default defineWorker<Stage, Shared>(async (task, context) => {
+export default defineWorker<Stage | MeasureTask, Shared>(async ({ payload }, context) => {
   store ??= openStore(context.shared.folder, { create: false });
   datasets ??= new Map(context.shared.datasets.map((dataset) => [dataset.name, dataset]));
-  const id = await executeStage(task.payload, {
+  const { threads, checkpointEvery } = context.shared;
+  if (payload.kind === 'measure')
+    return measureStage(payload.stage, { subset: payload.subset }, { store, datasets, threads });
+  const id = await executeStage(payload, {
     store,
     datasets,
-    threads: context.shared.threads,
+    threads,
     report: context.report,
     stop: context.stop,
     stopped: context.stopped,
     clock: () => performance.now() / 1000,
+    checkpointEvery,
+    tell: context.report,
   });
   return store.record(id).record;
 });

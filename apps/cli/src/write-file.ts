@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { cannotWrite } from './errors.ts';
 
@@ -9,10 +9,30 @@ export function writeFile(path: string, content: string | Uint8Array | Iterable<
     mkdirSync(dirname(path), { recursive: true });
     if (typeof content === 'string' || content instanceof Uint8Array)
       writeFileSync(temporary, content);
-    else writeFileSync(temporary, [...content].join(''));
+    else writePieces(temporary, content);
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw cannotWrite(path, error);
+  }
+}
+
+/** Characters that are written at once. */
+const PIECE = 2 ** 20;
+
+/** Any number of short texts, of which few are held at a time. */
+function writePieces(path: string, texts: Iterable<string>): void {
+  const file = openSync(path, 'w');
+  try {
+    let piece = '';
+    for (const text of texts) {
+      piece += text;
+      if (piece.length < PIECE) continue;
+      writeFileSync(file, piece);
+      piece = '';
+    }
+    writeFileSync(file, piece);
+  } finally {
+    closeSync(file);
   }
 }

@@ -5,7 +5,7 @@ import {
   summaryCsv,
   summaryJson,
   thinned,
-  trialsCsvLines,
+  trialsCsvLinesInOrder,
 } from '@sweepstake/aggregate';
 import { presetOf } from '@sweepstake/experiments';
 import type { Results } from './results.ts';
@@ -27,14 +27,14 @@ export interface WrittenTables {
 
 /** Writes all forms of the tables into a folder. */
 export function writeTables(
-  { plan, runs, rows, diverged }: Results,
+  { plan, runs, onGrid, rows, diverged }: Results,
   folder: string,
   options: { readonly full?: boolean } = {},
 ): WrittenTables {
-  const { rounds, stride } = thinning({ plan, runs });
+  const { rounds, stride } = thinning({ plan, onGrid });
   const thin = stride !== null && options.full !== true;
   const keep = thin ? thinned({ rounds, stride }) : () => true;
-  const lines = trialsCsvLines(runs, keep);
+  const lines = trialsCsvLinesInOrder(runs, keep);
   const summary = rows.filter(keep);
   const files = {
     'summary.csv': summaryCsv(summary),
@@ -48,19 +48,13 @@ export function writeTables(
 }
 
 /** Only the rounds that the figure shows, at so large a stride that the file stays a few megabytes. */
-function thinning({ plan, runs }: Pick<Results, 'plan' | 'runs'>) {
+function thinning({ plan, onGrid }: Pick<Results, 'plan' | 'onGrid'>) {
   const { config } = plan;
   const { panels } = presetOf(config.experiment, config.preset).panels;
   const rounds = [...new Set(panels.flatMap(({ series }) => series.map(({ round }) => round)))];
-  const onGrid = (values: (typeof runs)[number]['values']): number =>
-    values.filter(({ at }) => at === 'iteration').length;
-  let all = 0;
-  let shown = 0;
-  for (const { round, values } of runs) {
-    const count = onGrid(values);
-    all += count;
-    if (rounds.includes(round)) shown += count;
-  }
+  const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
+  const all = sum([...onGrid.values()]);
+  const shown = sum(rounds.map((round) => onGrid.get(round) ?? 0));
   if (all <= MOST_VALUES) return { rounds, stride: null };
   const factor = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((f) => shown / f <= MOST_VALUES);
   return { rounds, stride: config.evaluation.every * (factor ?? 1000) };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { aggregateRuns } from './aggregate-runs.ts';
+import { aggregateInOrder, aggregateRuns } from './aggregate-runs.ts';
 import { divergedRuns } from './diverged-runs.ts';
+import { compareRunNames } from './group-runs.ts';
 import type { RunResult } from './run-result.ts';
 import { smallStudy, syntheticRun } from './runs.fixture.ts';
 import { summaryCsv } from './summary-csv.ts';
@@ -124,4 +125,27 @@ test('a run passed twice, a length that differs and a number that is not finite 
   });
   expect(() => aggregateRuns([syntheticRun(), long])).toThrow('iteration 400 and 500');
   expect(() => aggregateRuns([syntheticRun({ end: Number.NaN })])).toThrow('test_accuracy is NaN');
+});
+
+test('runs in order are read one at a time, and rows come as soon as their group has ended', () => {
+  const runs = smallStudy().toSorted(compareRunNames);
+  let read = 0;
+  function* reading(): Generator<RunResult> {
+    for (const run of runs) {
+      read++;
+      yield run;
+    }
+  }
+  const [first] = aggregateInOrder(reading());
+  const group = runs.findIndex(({ round }) => round !== runs[0]!.round);
+  expect(first).toEqual(aggregateRuns(runs)[0]);
+  expect(read).toBe(group + 1);
+  expect([...aggregateInOrder(runs)]).toEqual(aggregateRuns(runs.toReversed()));
+});
+
+test('a run that comes too late is refused where runs must come in order', () => {
+  const [first, second] = [0, 1].map((trial) => syntheticRun({ trial }));
+  expect(() => [...aggregateInOrder([second!, first!])]).toThrow(
+    'trial 0, replicate 0 comes too late',
+  );
 });

@@ -1,70 +1,117 @@
 import { compareText } from './compare.ts';
 import { mixedLengths, notFinite } from './errors.ts';
-import { groupRuns } from './group-runs.ts';
-import type { RunGroup } from './group-runs.ts';
+import { compareRuns, groupedRuns } from './group-runs.ts';
 import { roundPercent, summaryNumber } from './numbers.ts';
 import type { RunResult, RunValue } from './run-result.ts';
 import type { SummaryRow } from './summary-row.ts';
 
-type Cell = { readonly key: RunValue; readonly values: number[]; readonly runs: RunResult[] };
+/** The values of one place, metric and iteration, as far as they have come. */
+type Cell = {
+  readonly key: RunValue;
+  sum: number;
+  min: number;
+  max: number;
+  runs: number;
+  censored: number;
+  trials: number;
+  lastTrial: number;
+};
+
+/** The runs of one group, as far as they have come. */
+type Group = {
+  readonly name: string;
+  readonly first: RunResult;
+  readonly cells: Map<string, Cell>;
+  /** The cells of the values of the last run: those of the next run mostly come in the same order. */
+  last: readonly Cell[];
+  runs: number;
+  percents: number;
+};
 
 /** Orders the values of a run: by place (`at`), metric and iteration. */
 export function compareValues(a: RunValue, b: RunValue): number {
   return compareText(a.at, b.at) || compareText(a.metric, b.metric) || a.iteration - b.iteration;
 }
 
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
-const censored = (runs: readonly RunResult[]): number =>
-  runs.filter((run) => run.earlyStop?.censored === true).length;
-
-/** The values of a group's runs, brought together by place, metric and iteration. */
-function cellsOf(group: RunGroup): Cell[] {
-  const cells = new Map<string, Cell>();
-  for (const run of group.runs) {
-    for (const value of run.values) {
-      if (!Number.isFinite(value.value)) throw notFinite(group.name, value.metric, value.value);
-      const key = `${value.at} ${value.metric} ${value.at === 'iteration' ? value.iteration : ''}`;
-      const cell = cells.get(key);
+/** Adds a run to its group; its trial is that of the run before, or a later one. */
+function add(group: Group, run: RunResult): void {
+  group.runs++;
+  group.percents += run.percentRemaining;
+  const censored = run.earlyStop?.censored === true ? 1 : 0;
+  const { trial } = run;
+  const own: Cell[] = [];
+  for (const [i, item] of run.values.entries()) {
+    const { at, metric, iteration, value } = item;
+    if (!Number.isFinite(value)) throw notFinite(group.name, metric, value);
+    let cell = group.last[i];
+    if (cell === undefined || !isOf(cell, item)) {
+      const name = `${at} ${metric} ${at === 'iteration' ? iteration : ''}`;
+      cell = group.cells.get(name);
       if (cell === undefined) {
-        cells.set(key, { key: value, values: [value.value], runs: [run] });
-      } else if (value.at === 'end' && value.iteration !== cell.key.iteration) {
-        throw mixedLengths(group.name, cell.key.iteration, value.iteration);
-      } else {
-        cell.values.push(value.value);
-        cell.runs.push(run);
+        const none = { sum: 0, min: value, max: value, runs: 0, censored: 0 };
+        cell = { key: item, ...none, trials: 0, lastTrial: Number.NaN };
+        group.cells.set(name, cell);
       }
     }
+    own.push(cell);
+    if (at === 'end' && iteration !== cell.key.iteration)
+      throw mixedLengths(group.name, cell.key.iteration, iteration);
+    cell.sum += value;
+    cell.min = Math.min(cell.min, value);
+    cell.max = Math.max(cell.max, value);
+    cell.runs++;
+    cell.censored += censored;
+    if (cell.lastTrial !== trial) cell.trials++;
+    cell.lastTrial = trial;
   }
-  return [...cells.values()].sort((a, b) => compareValues(a.key, b.key));
+  group.last = own;
 }
 
-function summarise(group: RunGroup): SummaryRow[] {
-  const first = group.runs[0];
-  if (first === undefined) return [];
-  const percent = roundPercent(mean(group.runs.map((run) => run.percentRemaining)));
-  return cellsOf(group).map(({ key, values, runs }) => ({
-    experiment: first.experiment,
-    preset: first.preset,
-    dataset: first.dataset,
-    backend: first.backend,
-    numerics: first.numerics,
-    network: first.network,
-    variant: first.variant,
-    setting: first.setting,
-    round: first.round,
-    percent_remaining: percent,
-    iteration: key.at === 'early_stop' ? null : key.iteration,
-    metric: key.metric,
-    at: key.at,
-    mean: summaryNumber(mean(values)),
-    min: summaryNumber(values.reduce((low, value) => Math.min(low, value))),
-    max: summaryNumber(values.reduce((high, value) => Math.max(high, value))),
-    trials: new Set(runs.map((run) => run.trial)).size,
-    runs: runs.length,
-    censored: censored(runs),
-  }));
+const isOf = ({ key }: Cell, { at, metric, iteration }: RunValue): boolean =>
+  key.at === at && key.metric === metric && (at !== 'iteration' || key.iteration === iteration);
+
+function* rowsOf({ first, cells, runs, percents }: Group): Generator<SummaryRow> {
+  const percent = roundPercent(percents / runs);
+  for (const cell of [...cells.values()].sort((a, b) => compareValues(a.key, b.key)))
+    yield {
+      experiment: first.experiment,
+      preset: first.preset,
+      dataset: first.dataset,
+      backend: first.backend,
+      numerics: first.numerics,
+      network: first.network,
+      variant: first.variant,
+      setting: first.setting,
+      round: first.round,
+      percent_remaining: percent,
+      iteration: cell.key.at === 'early_stop' ? null : cell.key.iteration,
+      metric: cell.key.metric,
+      at: cell.key.at,
+      mean: summaryNumber(cell.sum / cell.runs),
+      min: summaryNumber(cell.min),
+      max: summaryNumber(cell.max),
+      trials: cell.trials,
+      runs: cell.runs,
+      censored: cell.censored,
+    };
+}
+
+/**
+ * The same as `aggregateRuns` for runs that come in canonical order (`compareRunNames`, within one experiment), which
+ * are read one at a time: of any number of runs, only the sums of one group are held.
+ *
+ * Throws as `aggregateRuns` does, and SWEEPSTAKE_AGGREGATE_NOT_IN_ORDER.
+ */
+export function* aggregateInOrder(runs: Iterable<RunResult>): Generator<SummaryRow> {
+  let current: Group | undefined;
+  for (const { run, group, begins } of groupedRuns(runs)) {
+    if (begins || current === undefined) {
+      if (current !== undefined) yield* rowsOf(current);
+      current = { name: group, first: run, cells: new Map(), last: [], runs: 0, percents: 0 };
+    }
+    add(current, run);
+  }
+  if (current !== undefined) yield* rowsOf(current);
 }
 
 /**
@@ -81,5 +128,5 @@ function summarise(group: RunGroup): SummaryRow[] {
  * Throws SWEEPSTAKE_AGGREGATE_MIXED_NUMERICS, _DUPLICATE_RUN, _MIXED_LENGTHS or _NOT_FINITE.
  */
 export function aggregateRuns(runs: Iterable<RunResult>): SummaryRow[] {
-  return groupRuns(runs).flatMap(summarise);
+  return [...aggregateInOrder([...runs].sort(compareRuns))];
 }

@@ -6,8 +6,9 @@ export type DivergedRun = Omit<RunResult, 'values' | 'earlyStop' | 'diverged'>;
 
 /** Lists the diverged runs in canonical order, for the notes of readable tables. */
 export function divergedRuns(runs: Iterable<RunResult>): DivergedRun[] {
-  return [...runs]
-    .filter((run) => run.diverged)
+  const diverged: RunResult[] = [];
+  for (const run of runs) if (run.diverged) diverged.push(run);
+  return diverged
     .sort(compareRuns)
     .map(({ values: _values, earlyStop: _earlyStop, diverged: _diverged, ...rest }) => rest);
 }

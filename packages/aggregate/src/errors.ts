@@ -16,6 +16,14 @@ export const duplicateRun = (group: string, trial: number, replicate: number): E
     `trial ${trial}, replicate ${replicate} appears twice (${group}): pass every run once`,
   );
 
+/** A run came after one that it belongs before. */
+export const notInOrder = (group: string, trial: number, replicate: number): Error =>
+  failure(
+    'NOT_IN_ORDER',
+    `trial ${trial}, replicate ${replicate} comes too late (${group}): sort runs with compareRunNames, ` +
+      'or pass them to aggregateRuns',
+  );
+
 /** Runs of one group ended at different iterations. */
 export const mixedLengths = (group: string, first: number, second: number): Error =>
   failure(

@@ -1,13 +1,22 @@
 export type { At, RunResult, RunValue } from './run-result.ts';
 export { SUMMARY_COLUMNS } from './summary-row.ts';
 export type { SummaryRow } from './summary-row.ts';
-export { aggregateRuns } from './aggregate-runs.ts';
+export { aggregateInOrder, aggregateRuns } from './aggregate-runs.ts';
 export { divergedRuns } from './diverged-runs.ts';
 export type { DivergedRun } from './diverged-runs.ts';
 export { csvLines } from './csv.ts';
 export { parseSummaryCsv, summaryCsv } from './summary-csv.ts';
 export { summaryJson } from './summary-json.ts';
-export { TRIAL_COLUMNS, thinned, trialRows, trialsCsvLines } from './trials-csv.ts';
+export { compareRunNames } from './group-runs.ts';
+export type { RunName } from './group-runs.ts';
+export {
+  TRIAL_COLUMNS,
+  thinned,
+  trialRows,
+  trialRowsInOrder,
+  trialsCsvLines,
+  trialsCsvLinesInOrder,
+} from './trials-csv.ts';
 export type { TrialFilter, TrialRow } from './trials-csv.ts';
 export { MEASURES, wideTables } from './wide-table.ts';
 export type { Level, Measure, WideTable } from './wide-table.ts';

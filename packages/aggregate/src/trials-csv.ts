@@ -1,7 +1,7 @@
 import { compareValues } from './aggregate-runs.ts';
 import { csvLines } from './csv.ts';
 import { badStride } from './errors.ts';
-import { groupRuns } from './group-runs.ts';
+import { compareRuns, groupedRuns } from './group-runs.ts';
 import { roundPercent } from './numbers.ts';
 import type { RunResult } from './run-result.ts';
 import type { SummaryRow } from './summary-row.ts';
@@ -42,36 +42,40 @@ export const TRIAL_COLUMNS = [
  * The values behind the summary, one by one, unrounded, in the summary's order; diverged runs are
  * left out as they are from means.
  *
- * Throws as `groupRuns` does.
+ * Throws as `groupedRuns` does.
  */
-export function* trialRows(
+export function trialRows(runs: Iterable<RunResult>, filter?: TrialFilter): Generator<TrialRow> {
+  return trialRowsInOrder([...runs].sort(compareRuns), filter);
+}
+
+/** The same for runs that come in canonical order, which are read one at a time; see `aggregateInOrder`. */
+export function* trialRowsInOrder(
   runs: Iterable<RunResult>,
   filter: TrialFilter = () => true,
 ): Generator<TrialRow> {
-  for (const group of groupRuns(runs)) {
-    for (const run of group.runs) {
-      for (const value of [...run.values].sort(compareValues)) {
-        const row: TrialRow = {
-          experiment: run.experiment,
-          preset: run.preset,
-          dataset: run.dataset,
-          backend: run.backend,
-          numerics: run.numerics,
-          network: run.network,
-          variant: run.variant,
-          setting: run.setting,
-          round: run.round,
-          percent_remaining: roundPercent(run.percentRemaining),
-          iteration: value.at === 'early_stop' ? null : value.iteration,
-          metric: value.metric,
-          at: value.at,
-          trial: run.trial,
-          replicate: run.replicate,
-          value: value.value,
-          stage: run.stage,
-        };
-        if (filter(row)) yield row;
-      }
+  for (const { run } of groupedRuns(runs)) {
+    const percent = roundPercent(run.percentRemaining);
+    for (const value of [...run.values].sort(compareValues)) {
+      const row: TrialRow = {
+        experiment: run.experiment,
+        preset: run.preset,
+        dataset: run.dataset,
+        backend: run.backend,
+        numerics: run.numerics,
+        network: run.network,
+        variant: run.variant,
+        setting: run.setting,
+        round: run.round,
+        percent_remaining: percent,
+        iteration: value.at === 'early_stop' ? null : value.iteration,
+        metric: value.metric,
+        at: value.at,
+        trial: run.trial,
+        replicate: run.replicate,
+        value: value.value,
+        stage: run.stage,
+      };
+      if (filter(row)) yield row;
     }
   }
 }
@@ -79,6 +83,14 @@ export function* trialRows(
 /** `trials.csv`, line by line: the full table of a paper-sized experiment exceeds 40 MB. */
 export function trialsCsvLines(runs: Iterable<RunResult>, filter?: TrialFilter): Generator<string> {
   return csvLines(TRIAL_COLUMNS, trialRows(runs, filter));
+}
+
+/** The same for runs that come in canonical order, which are read one at a time. */
+export function trialsCsvLinesInOrder(
+  runs: Iterable<RunResult>,
+  filter?: TrialFilter,
+): Generator<string> {
+  return csvLines(TRIAL_COLUMNS, trialRowsInOrder(runs, filter));
 }
 
 /**

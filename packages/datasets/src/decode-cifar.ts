@@ -21,18 +21,11 @@ export function decodeCifar(batches: readonly CifarBatch[], kind: ImageKind): Ex
   const { count, shape, classes, scaling } = kind;
   const size = shape.reduce((product, side) => product * side, 1);
   const records = count / batches.length;
+  for (const batch of batches) checkLength(batch, records, 1 + size);
   const inputs = sharedBytes(count * size);
   const targets = sharedBytes(count);
   let example = 0;
   for (const { bytes, file } of batches) {
-    const expected = records * (1 + size);
-    if (bytes.length !== expected) {
-      const problem = bytes.length < expected ? 'truncated' : 'too long';
-      throw badBatchFile(
-        file,
-        `${problem}: ${records} records of ${1 + size} bytes need ${expected} bytes, it has ${bytes.length}`,
-      );
-    }
     for (let record = 0; record < records; record++, example++) {
       const start = record * (1 + size);
       const label = bytes[start]!;
@@ -44,4 +37,15 @@ export function decodeCifar(batches: readonly CifarBatch[], kind: ImageKind): Ex
     }
   }
   return { count, shape, inputs, scaling, targets };
+}
+
+/** Before anything is allocated. */
+function checkLength({ bytes, file }: CifarBatch, records: number, size: number): void {
+  const expected = records * size;
+  if (bytes.length === expected) return;
+  const problem = bytes.length < expected ? 'truncated' : 'too long';
+  throw badBatchFile(
+    file,
+    `${problem}: ${records} records of ${size} bytes need ${expected} bytes, it has ${bytes.length}`,
+  );
 }

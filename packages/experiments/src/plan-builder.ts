@@ -5,7 +5,7 @@ import type { Level } from './levels.ts';
 import type { Plan, RunLabel } from './plan.ts';
 import { priorities } from './priorities.ts';
 import { settingOf } from './setting.ts';
-import { trainingAt } from './stages-of-config.ts';
+import { trainingsOf } from './stages-of-config.ts';
 import type { Place } from './stages-of-config.ts';
 
 /** Where a run stands, and what it is called. */
@@ -34,6 +34,7 @@ export interface PlanBuilder {
 
 export function planBuilder(config: RunConfig, numerics: string): PlanBuilder {
   const setting = settingOf(config);
+  const trainingAt = trainingsOf(config, numerics);
   const drafts = new Map<string, Draft>();
   const runs: RunLabel[] = [];
 
@@ -48,7 +49,7 @@ export function planBuilder(config: RunConfig, numerics: string): PlanBuilder {
     const { trial, mask } = place;
     const name = variant === 'ticket' ? variant : `${variant} ${replicate}`;
     const label = `trial ${trial} round ${round} ${name} (${percentRemaining.toFixed(1)}%)`;
-    const training = trainingAt(config, numerics, { ...place, round });
+    const training = trainingAt({ ...place, round });
     // Weights to rewind to are older than the mask, so the mask is all there is to wait for.
     const dependsOn = mask === null ? [] : [mask];
     const stage = add(training, dependsOn, label, config.iterations * weights);

@@ -15,11 +15,21 @@ export interface Place {
   readonly rewound: string | null;
 }
 
-/** The training at a place. Experiment, preset and variant do not enter it. */
-export function trainingAt(config: RunConfig, numerics: string, place: Place): TrainStage {
+/**
+ * The training at a place. Experiment, preset and variant do not enter it. What all trainings of a configuration have
+ * in common is one object in all of them, so that a plan of many thousands stays small.
+ */
+export function trainingsOf(config: RunConfig, numerics: string): (place: Place) => TrainStage {
   const { seed, rewind_to, evaluation } = config;
-  const { trial, round, initial, mask, rewound } = place;
-  return {
+  const optimizer = optimizerOf(config);
+  const schedule = scheduleOf(config);
+  const evaluated: TrainStage['evaluation'] = {
+    every: evaluation.every,
+    at: evaluation.at.filter((t) => t <= config.iterations),
+    test: evaluation.test,
+    trainAccuracy: evaluation.train_accuracy,
+  };
+  return ({ trial, round, initial, mask, rewound }) => ({
     kind: 'train',
     network: config.network,
     dataset: config.dataset,
@@ -31,20 +41,15 @@ export function trainingAt(config: RunConfig, numerics: string, place: Place): T
     ...(rewound !== null && { rewind: { stage: rewound, iteration: rewind_to } }),
     ...(mask === null && rewind_to > 0 && { keep: [rewind_to] }),
     order: { seed, trial, round },
-    optimizer: optimizerOf(config),
-    schedule: scheduleOf(config),
+    optimizer,
+    schedule,
     batch: config.batch,
     iterations: config.iterations,
-    evaluation: {
-      every: evaluation.every,
-      at: evaluation.at.filter((t) => t <= config.iterations),
-      test: evaluation.test,
-      trainAccuracy: evaluation.train_accuracy,
-    },
+    evaluation: evaluated,
     backend: config.backend,
     numerics,
     fastMath: config.fast_math,
-  };
+  });
 }
 
 /** The pruning after a training, with the rates of the roles that the network has. */

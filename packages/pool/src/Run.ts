@@ -20,6 +20,11 @@ export class Run {
   readonly #skipped: string[] = [];
   readonly #failed: { id: string; error: StageError }[] = [];
   readonly #blocked: string[] = [];
+  /** Stages of which it was told that others have them. */
+  readonly #told = new Set<string>();
+  readonly #claimed = new Set<string>();
+  /** Ready stages that other processes have, at the last look. */
+  readonly #elsewhere = new Set<string>();
   #crew: Crew | undefined;
   /** True once the run has been given up; what comes back from cut-off stages is ignored. */
   #cut = false;
@@ -46,8 +51,10 @@ export class Run {
       for (const id of this.#stages.keys()) if (this.#options.exists(id)) this.#skip(id);
       for (;;) {
         this.#startReady();
-        if (this.#running.size === 0) break;
-        await Promise.race(this.#running);
+        const waits = this.#elsewhere.size > 0 && !this.#stopping;
+        if (this.#running.size === 0 && !waits) break;
+        await (waits ? this.#untilLook(signal) : Promise.race(this.#running));
+        if (waits) this.#lookElsewhere();
       }
     } catch (error) {
       this.#cut = true;
@@ -55,6 +62,7 @@ export class Run {
     } finally {
       signal?.removeEventListener('abort', askToStop);
       await this.#crew?.dismiss();
+      for (const id of this.#claimed) this.#release(id);
     }
     return {
       finished: this.#finished,
@@ -75,7 +83,54 @@ export class Run {
       if (id === undefined) return;
       // Asked again, because another process may have made the output meanwhile.
       if (this.#options.exists(id)) this.#skip(id);
-      else this.#start(this.#stages.get(id)!);
+      else if (this.#claim(id)) this.#start(this.#stages.get(id)!);
+    }
+  }
+
+  /** True where the stage is to be started now; otherwise it was made meanwhile, or another process has it. */
+  #claim(id: string): boolean {
+    const { claims, exists } = this.#options;
+    if (claims === undefined) return true;
+    if (!claims.claim(id)) {
+      this.#elsewhere.add(id);
+      if (!this.#told.has(id)) this.#tell({ kind: 'stage-elsewhere', id });
+      this.#told.add(id);
+      return false;
+    }
+    this.#claimed.add(id);
+    // Who had the claim before may have finished between our two looks.
+    if (!exists(id)) return true;
+    this.#release(id);
+    this.#skip(id);
+    return false;
+  }
+
+  #release(id: string): void {
+    if (this.#claimed.delete(id)) this.#options.claims?.release(id);
+  }
+
+  /** Resolves when a stage of ours ends, a stop is asked for, or it is time to look at those of others. */
+  async #untilLook(signal: AbortSignal | undefined): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, this.#options.pollEvery ?? 1000);
+    const stop = (): void => resolve();
+    signal?.addEventListener('abort', stop);
+    try {
+      await Promise.race([promise, ...this.#running]);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Stages that others have made are done; the rest is tried again where a worker is free for it. */
+  #lookElsewhere(): void {
+    for (const id of this.#elsewhere) {
+      const made = this.#options.exists(id);
+      if (!made && this.#free.length === 0) continue;
+      this.#elsewhere.delete(id);
+      if (made) this.#skip(id);
+      else this.#scheduler.putBack(id);
     }
   }
 
@@ -102,6 +157,9 @@ export class Run {
   }
 
   #settle(id: string, worker: number, outcome: Outcome): void {
+    const deaths = outcome.kind === 'died' ? (this.#deaths.get(id) ?? 0) + 1 : 0;
+    const retried = outcome.kind === 'died' && deaths <= this.#retries;
+    if (!retried) this.#release(id);
     switch (outcome.kind) {
       case 'value': {
         const { seconds, value } = outcome;
@@ -114,10 +172,9 @@ export class Run {
       case 'error':
         return this.#fail(id, worker, outcome.error);
       case 'died': {
-        const deaths = (this.#deaths.get(id) ?? 0) + 1;
         this.#deaths.set(id, deaths);
         const error = { code: 'SWEEPSTAKE_POOL_WORKER_DIED', message: outcome.message };
-        if (deaths > this.#retries) return this.#fail(id, worker, error);
+        if (!retried) return this.#fail(id, worker, error);
         this.#scheduler.putBack(id);
         return this.#tell({ kind: 'stage-failed', id, worker, error, willRetry: true });
       }

@@ -1,4 +1,5 @@
 import { cycle, duplicateStage, unknownDependency } from './errors.ts';
+import { Heap } from './Heap.ts';
 import type { Stage } from './stage.ts';
 
 type Node = {
@@ -17,8 +18,8 @@ type Node = {
  */
 export class Scheduler {
   readonly #nodes = new Map<string, Node>();
-  /** Sorted, the next one last. */
-  readonly #ready: Node[] = [];
+  /** Also holds nodes that were finished without being taken; `take` passes over them. */
+  readonly #ready = new Heap<Node>(startsBefore);
 
   /** Throws for an id given twice, an unknown dependency, or a circle of dependencies. */
   constructor(stages: readonly Pick<Stage, 'id' | 'dependsOn' | 'priority'>[]) {
@@ -41,7 +42,8 @@ export class Scheduler {
 
   /** Takes the next stage; undefined where none is ready now. */
   take(): string | undefined {
-    const node = this.#ready.pop();
+    let node = this.#ready.take();
+    while (node !== undefined && node.state !== 'ready') node = this.#ready.take();
     if (node !== undefined) node.state = 'taken';
     return node?.id;
   }
@@ -55,7 +57,6 @@ export class Scheduler {
   finish(id: string): void {
     const node = this.#nodes.get(id)!;
     if (node.state === 'done') return;
-    if (node.state === 'ready') this.#ready.splice(this.#ready.indexOf(node), 1);
     node.state = 'done';
     for (const next of node.dependents) {
       next.waits--;
@@ -82,20 +83,12 @@ export class Scheduler {
 
   #makeReady(node: Node): void {
     node.state = 'ready';
-    let low = 0;
-    let high = this.#ready.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (isAfter(this.#ready[middle]!, node)) low = middle + 1;
-      else high = middle;
-    }
-    this.#ready.splice(low, 0, node);
+    this.#ready.add(node);
   }
 }
 
-/** True where `a` starts after `b`. */
-const isAfter = (a: Node, b: Node): boolean =>
-  a.priority === b.priority ? a.index > b.index : a.priority < b.priority;
+const startsBefore = (a: Node, b: Node): boolean =>
+  a.priority === b.priority ? a.index < b.index : a.priority > b.priority;
 
 /** Throws with one circle spelled out, where there is any. Every dependency must be known. */
 function checkCircles(stages: readonly Pick<Stage, 'id' | 'dependsOn'>[]): void {

@@ -11,6 +11,14 @@ test('the flag wins over the cluster, and the cluster over the machine', () => {
   expect(defaultWorkers({ availableParallelism: 2 })).toBe(2);
 });
 
+test("the machine's cores are limited by the quota of the control group, to whole cores and at least one", () => {
+  const workers = (quota: number | null) => defaultWorkers({ quota, availableParallelism: 8 });
+  expect([2.9, 0.5, 64, null].map(workers)).toEqual([2, 1, 8, 8]);
+  const env = { SLURM_CPUS_PER_TASK: '6' };
+  expect(defaultWorkers({ env, quota: 2, availableParallelism: 8 })).toBe(6);
+  expect(defaultWorkers({ flag: 7, quota: 2, availableParallelism: 8 })).toBe(7);
+});
+
 test.each(['0', '-1', '1.5', 'two', '', 0, 2.5, Number.NaN])('%j workers are refused', (flag) => {
   expect(() => defaultWorkers({ flag, availableParallelism: 8 })).toThrow(
     /^--workers is .*; give a positive integer, as in --workers=2$/,

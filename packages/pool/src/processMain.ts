@@ -15,7 +15,7 @@ new Worker(new URL(`./stopWatcher.${extension}`, import.meta.url), {
   workerData: { fd: STOP_PIPE, stop },
 }).unref();
 // A terminal and a scheduler send these to every process of a run; the parent decides what they mean.
-process.on('SIGINT', () => {}).on('SIGTERM', () => {});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGUSR2'] as const) process.on(signal, () => {});
 
 const send = (message: FromProcess): void => void process.send!(message);
 let run: ((request: Request) => Promise<unknown>) | undefined;

@@ -1,6 +1,17 @@
 import type { ResourceLimits } from 'node:worker_threads';
 import type { PoolEvent } from './stage.ts';
 
+/**
+ * How processes that run the same stages share them; the `Owner` of a run folder is one. Each takes a stage before it
+ * starts it, and looks at those that others took again and again until they exist, or can be taken.
+ */
+export interface Claims {
+  /** True where the stage is this process's now; false where another, living one has it. */
+  claim(id: string): boolean;
+  /** Called when the stage has ended, however it did. */
+  release(id: string): void;
+}
+
 /** The second argument of `runStages`. */
 export interface RunOptions {
   /** The worker module: a file whose default export is `defineWorker(...)`. */
@@ -9,6 +20,10 @@ export interface RunOptions {
   readonly workers: number;
   /** Whether the output of a stage exists; such a stage is not run. */
   readonly exists: (id: string) => boolean;
+  /** Given where other processes may run the same stages; without it this process runs all that do not exist. */
+  readonly claims?: Claims;
+  /** Milliseconds between two looks at the stages that other processes have; default 1000. */
+  readonly pollEvery?: number;
   readonly onEvent?: (event: PoolEvent) => void;
   /** Aborting it asks for a soft stop: nothing new starts, running stages may end early. */
   readonly signal?: AbortSignal;

@@ -53,6 +53,23 @@ test('a process that is killed under a stage is replaced, and the stage tried ag
   ]);
 });
 
+test('signals that a scheduler sends to every process of a run are left to the parent', async () => {
+  const controller = new AbortController();
+  const { report, of } = await run('process', [stage('a', { do: 'return', value: 1 })], {
+    worker: new URL('./fixtures/waitingWorker.ts', import.meta.url),
+    workers: 1,
+    signal: controller.signal,
+    onEvent(event) {
+      if (event.kind !== 'stage-progress') return;
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGUSR2'] as const)
+        process.kill(event.progress as number, signal);
+      controller.abort();
+    },
+  });
+  expect(report).toMatchObject({ failed: [], stopped: true });
+  expect(of('stage-stopped')).toHaveLength(1);
+});
+
 test('no worker process outlives a parent that was killed', async () => {
   const parent = spawn(
     process.execPath,

@@ -38,8 +38,10 @@ export type PoolEvent =
       readonly seconds: number;
       readonly value: unknown;
     }
-  /** Its output existed. */
+  /** Its output existed, from the beginning or since another process made it. */
   | { readonly kind: 'stage-skipped'; readonly id: string }
+  /** Another process has it: it is waited for, then skipped, or started where that process gives up or dies. */
+  | { readonly kind: 'stage-elsewhere'; readonly id: string }
   | {
       readonly kind: 'stage-failed';
       readonly id: string;
@@ -56,7 +58,7 @@ export type PoolEvent =
 export interface RunReport {
   /** Run to the end, in the order they ended. */
   readonly finished: readonly string[];
-  /** Not run because their output existed. */
+  /** Not run because their output existed, or came to exist. */
   readonly skipped: readonly string[];
   readonly failed: readonly { readonly id: string; readonly error: StageError }[];
   readonly blocked: readonly string[];

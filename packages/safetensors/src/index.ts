@@ -6,3 +6,4 @@ export { tensorOf } from './tensor.ts';
 export type { Tensor, TensorOf } from './tensor.ts';
 export { DTYPES } from './dtype.ts';
 export type { DataOf, Dtype } from './dtype.ts';
+export { elementCount } from './shape.ts';

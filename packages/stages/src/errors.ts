@@ -52,13 +52,20 @@ export const divergedTraining = (id: string, trial: number, iteration: number): 
 export const stopRequested = (id: string, iteration: number): StagesError =>
   failure(
     'STOPPED',
-    `stage ${id} was stopped at iteration ${iteration}; run it again to start over`,
+    `stage ${id} was stopped at iteration ${iteration}; run it again and it goes on from there`,
   );
 
 export const notKept = (stage: string, iteration: number): StagesError =>
   failure(
     'NOT_KEPT',
     `training ${stage} did not keep the weights of iteration ${iteration}; list it in its keep`,
+  );
+
+export const nothingToMeasure = (id: string, iteration: number): StagesError =>
+  failure(
+    'NOTHING_TO_MEASURE',
+    `training ${id} diverged at iteration ${iteration} and left no weights; ` +
+      'lower the learning rate or leave the trial out',
   );
 
 export const globalRates = (rates: readonly (readonly [string, number])[]): StagesError =>

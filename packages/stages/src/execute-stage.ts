@@ -7,6 +7,7 @@ import { trainStage } from './train-stage.ts';
 /**
  * Carries out one stage and publishes what it makes under `stageIdOf(stage)`, which it returns. Returns at once
  * where that exists; whatever is thrown, nothing was published. What a stage depends on must be in the store.
+ * A training that was interrupted goes on from its checkpoint, and publishes the bytes of an uninterrupted one.
  *
  * Throws `SWEEPSTAKE_STAGES_DIVERGED` for a pruning of a diverged training, `..._STOPPED` (or what
  * `context.stopped` makes) after a stop, `..._NUMERICS` where the backend has another version.
@@ -17,5 +18,6 @@ export async function executeStage(stage: Stage, context: StageContext): Promise
   const output =
     stage.kind === 'train' ? await trainStage(id, stage, context) : prune(id, stage, context.store);
   context.store.publish(id, output);
+  context.store.checkpoint(id).remove();
   return id;
 }

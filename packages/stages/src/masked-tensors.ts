@@ -1,4 +1,4 @@
-import { packBits, tensorOf, unpackBits } from '@sweepstake/safetensors';
+import { elementCount, packBits, tensorOf, unpackBits } from '@sweepstake/safetensors';
 import type { Tensor } from '@sweepstake/safetensors';
 import type { Masks, Tensors } from '@sweepstake/training';
 import { compact, countOnes, scatter } from './compact.ts';
@@ -26,11 +26,17 @@ export function packMasked(
   }
   for (const [name, full] of weights ?? []) {
     const mask = masks?.get(name);
-    const data = mask === undefined ? full.slice() : compact(full, mask);
+    const data = oneNaN(mask === undefined ? full.slice() : compact(full, mask));
     const shape = mask === undefined ? (shapes[name] ?? [full.length]) : [data.length];
     tensors.set(name, { dtype: 'F32', shape, data });
   }
   return tensors;
+}
+
+/** Gives every NaN the same bits, which arithmetic does not, where a training kept weights that were diverging. Mutates. */
+function oneNaN<T extends Float32Array>(data: T): T {
+  for (let i = 0; i < data.length; i++) if (Number.isNaN(data[i])) data[i] = Number.NaN;
+  return data;
 }
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
@@ -62,7 +68,7 @@ export function unpackMasked(
 /** Tensors that are no parameters, running statistics, as they are: F32 `[n]`. */
 export const packStatistics = (statistics: Tensors): [string, Tensor][] =>
   Array.from(statistics, ([name, full]) => {
-    const data = full.slice();
+    const data = oneNaN(full.slice());
     return [name, { dtype: 'F32', shape: [data.length], data }];
   });
 
@@ -87,11 +93,16 @@ export function required(
   return value;
 }
 
-/** Reads the shapes that `JSON.stringify` wrote. */
+/** Reads the shapes that `JSON.stringify` wrote; throws where they are none. */
 export function readShapes(metadata: Readonly<Record<string, string>>, file: string): Shapes {
+  const text = required(metadata, 'shapes', file);
+  let shapes: unknown;
   try {
-    return JSON.parse(required(metadata, 'shapes', file)) as Shapes;
+    shapes = JSON.parse(text);
   } catch (cause) {
     throw badFile(file, `its shapes cannot be read (${(cause as Error).message})`);
   }
+  if (typeof shapes !== 'object' || shapes === null) throw badFile(file, 'it has no shapes');
+  for (const [name, shape] of Object.entries(shapes)) elementCount(`${file}: ${name}`, shape);
+  return shapes as Shapes;
 }

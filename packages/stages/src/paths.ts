@@ -6,6 +6,7 @@ export const paths = {
   survivors: 'survivors.safetensors',
   /** Surviving weights at an iteration that later trainings rewind to. */
   kept: (iteration: number): string => `kept-${iteration}.safetensors`,
+  isKept: (file: string): boolean => /^kept-\d+\.safetensors$/.test(file),
   /** Masks, and what regenerates the weights under them. */
   ticket: 'ticket.safetensors',
 };

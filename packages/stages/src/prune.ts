@@ -37,6 +37,7 @@ export function prune(id: string, stage: PruneStage, store: Store): Output {
     config: canonicalStage(stage),
     record,
     files: new Map([[paths.ticket, encodeTicket(ticket)]]),
+    squeezable: [paths.ticket],
   };
 }
 

@@ -20,14 +20,24 @@ export function gridOf({ iterations, evaluation }: TrainStage): number[] {
 export interface ReportedPoints {
   /** Comes after the evaluation's own callback, and completes its curve with the test set's metrics. */
   readonly callback: TrainingCallback;
+  /** What was measured so far; grows while the training runs. */
+  readonly points: readonly CurvePoint[];
   /** The finished record, with the training set's metrics where they were measured. */
   finish(record: TrainingRecord): RunCurve;
 }
 
-/** See `ReportedPoints`; T itself is measured by the evaluation. `curve` is the one that grows. */
-export function reportedPoints(stage: TrainStage, subsets: Subsets, curve: Curve): ReportedPoints {
+/**
+ * See `ReportedPoints`; T itself is measured by the evaluation. `curve` is the one that grows, `from` what an
+ * interrupted training has measured.
+ */
+export function reportedPoints(
+  stage: TrainStage,
+  subsets: Subsets,
+  curve: Curve,
+  from: readonly CurvePoint[] = [],
+): ReportedPoints {
   const { at = [], trainAccuracy } = stage.evaluation;
-  const reported: CurvePoint[] = [];
+  const reported: CurvePoint[] = [...from];
 
   const callback: TrainingCallback = ({ iteration, session }) => {
     if (iteration === stage.iterations || !at.includes(iteration)) return;
@@ -50,5 +60,5 @@ export function reportedPoints(stage: TrainStage, subsets: Subsets, curve: Curve
     return { ...record, ...(reported.length > 0 && { reported }) };
   };
 
-  return { callback, finish };
+  return { callback, points: reported, finish };
 }

@@ -108,5 +108,8 @@ function canonicalSchedule(schedule: Schedule): Record<string, unknown> {
 const canonicalRates = (rates: Rates): Record<string, unknown> =>
   Object.fromEntries(Object.entries(rates).filter(([, rate]) => (rate ?? 0) !== 0));
 
-const defined = (record: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+function defined(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const key in record) if (record[key] !== undefined) kept[key] = record[key];
+  return kept;
+}

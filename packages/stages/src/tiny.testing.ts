@@ -80,6 +80,10 @@ export async function withStore<T>(use: (store: Store) => T | Promise<T>): Promi
   }
 }
 
+/** The path of a finished stage. */
+export const stageFileOf = ({ root }: Store, id: string): string =>
+  join(root, 'stages', id.slice(0, 2), `${id}.stage`);
+
 /** A context on a store with the data sets `tiny` and `strokes-32`. */
 export const tinyContext = (store: Store, more: Partial<StageContext> = {}): StageContext => ({
   store,

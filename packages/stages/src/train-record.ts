@@ -3,7 +3,7 @@ import type { Network } from '@sweepstake/graph';
 import type { Masks, TrainingRecord } from '@sweepstake/training';
 import { countOnes } from './compact.ts';
 
-/** What `stage.json` says of a finished training; the numbers over time are in its curve. */
+/** What the record of a stage says of a finished training; the numbers over time are in its curve. */
 export interface TrainRecord {
   readonly kind: 'train';
   /** null where no validation loss was finite. */
@@ -17,11 +17,9 @@ export interface TrainRecord {
   /** Layers that have weights and no survivor, which compute their biases only; absent where there is none. */
   readonly emptied?: readonly string[] | undefined;
   readonly iterations: number;
-  /** How long it took; belongs to no hash and no table. */
-  readonly seconds?: number | undefined;
 }
 
-/** What `stage.json` says of a finished pruning. */
+/** What the record of a stage says of a finished pruning. */
 export interface PruneRecord {
   readonly kind: 'prune';
   readonly percentRemaining: number;
@@ -55,13 +53,12 @@ export function remaining(
   };
 }
 
-/** The record of a training; `seconds` only where it was timed. */
+/** The record of a training. Nothing in it differs between two executions. */
 export function trainRecord(
   network: Network,
   masks: Masks | null,
   { points, diverged }: TrainingRecord,
   iterations: number,
-  seconds: number | undefined,
 ): TrainRecord {
   const early = points.early_stop;
   return {
@@ -71,6 +68,5 @@ export function trainRecord(
       diverged === null ? null : { iteration: diverged.iteration, loss: String(diverged.loss) },
     ...remaining(network, masks),
     iterations,
-    ...(seconds !== undefined && { seconds }),
   };
 }

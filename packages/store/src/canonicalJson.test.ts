@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { canonicalJson } from './canonicalJson.ts';
+import { canonicalPieces } from './canonicalPieces.ts';
+import { seal, sealedPieces, unseal } from './sealed.ts';
 import { stageId } from './stageId.ts';
 
 test('keys are sorted at every depth, without spaces', () => {
@@ -39,4 +41,24 @@ test('identities are pinned', () => {
   expect(stageId({ n: 0.1, b: { d: true, c: null }, a: [1, -0, 'é'], z: undefined })).toBe(
     '12046afc546f90a4e585',
   );
+});
+
+test('pieces make the same text, and the same sealed file', () => {
+  const stage = { id: 'a', dependsOn: [], payload: { b: [1, { c: -0 }], a: undefined } };
+  const values = [
+    [],
+    {},
+    'é',
+    null,
+    [{}, []],
+    { a: undefined },
+    { plans: [{ z: 1, stages: [stage, stage] }] },
+  ];
+  for (const value of values) {
+    expect([...canonicalPieces(value)].join('')).toBe(canonicalJson(value));
+    expect(Buffer.concat(sealedPieces(value)).toString()).toBe(seal(value));
+    expect(unseal(seal(value))).toEqual(JSON.parse(canonicalJson(value)));
+  }
+  expect(() => [...canonicalPieces({ a: [undefined] })]).toThrow('is undefined');
+  expect(() => [...canonicalPieces({ a: new Map() })]).toThrow('is a Map');
 });

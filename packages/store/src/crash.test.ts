@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { nameOf, self } from './identity.ts';
 import { openStore } from './openStore.ts';
 import { stageId } from './stageId.ts';
 
@@ -29,7 +30,7 @@ function start(name: string, ...args: string[]): ChildProcess {
   return child;
 }
 
-/** A process that has written the first file of a stage and now does nothing more. */
+/** A process that has written the first bytes of a stage and now does nothing more. */
 async function halfPublished(id: string): Promise<ChildProcess> {
   const child = start('publishHalf', id);
   const [said] = (await once(child.stdout!, 'data')) as [Buffer];
@@ -54,11 +55,11 @@ test('a stage whose publisher was killed is absent, is swept, and can be publish
   expect(temporaries()).toHaveLength(2);
   expect([store.has(id), store.list()]).toEqual([false, []]);
 
-  const elsewhere = `${id}~another.machine~${killed.pid}~1~0-0`;
-  mkdirSync(join(folder, 'tmp', elsewhere));
+  const elsewhere = `another.machine-${killed.pid}-1.0.0.stage_${id}`;
+  writeFileSync(join(folder, 'tmp', elsewhere), 'half');
   const swept = store.sweepTemporaries();
   expect(swept).toHaveLength(1);
-  expect(swept[0]).toContain(`${id}~`);
+  expect(swept[0]).toContain(`.stage_${id}`);
   // The living one's, and the other machine's, stay.
   expect(temporaries()).toHaveLength(2);
   expect(temporaries()).toContain(elsewhere);
@@ -74,9 +75,8 @@ test('a stage whose publisher was killed is absent, is swept, and can be publish
 test('a process id that is in use again does not protect what its first owner left', (context) => {
   if (process.platform !== 'linux') return context.skip('start times of processes: Linux only');
   const store = openStore(folder);
-  const host = hostname().replace(/[^A-Za-z0-9.-]/g, '_');
-  const left = `${stageId({})}~${host}~${process.pid}~1~0-0`;
-  mkdirSync(join(folder, 'tmp', left), { recursive: true });
+  const left = `${nameOf({ ...self(), start: '1' })}.0.0.stage_${stageId({})}`;
+  writeFileSync(join(folder, 'tmp', left), 'half');
   expect(store.sweepTemporaries()).toEqual([left]);
 });
 

@@ -1,4 +1,5 @@
 import { Packr } from 'msgpackr';
+import { checkMessagePack } from './checkMessagePack.ts';
 import { damagedCurve } from './errors.ts';
 
 // Records are msgpackr's own extension, which other readers of MessagePack do not know.
@@ -14,9 +15,13 @@ export function packCurve(curve: unknown): Uint8Array {
   return new Uint8Array(packr.pack(plain(curve)));
 }
 
-/** The inverse of `packCurve`; throws where the bytes are not one whole MessagePack value. */
+/**
+ * The inverse of `packCurve`; throws where the bytes are not one whole MessagePack value of plain types. Lengths that
+ * the bytes only claim allocate nothing.
+ */
 export function unpackCurve<T = unknown>(bytes: Uint8Array): T {
   try {
+    checkMessagePack(bytes);
     return packr.unpack(bytes) as T;
   } catch (error) {
     throw damagedCurve((error as Error).message);
@@ -24,8 +29,10 @@ export function unpackCurve<T = unknown>(bytes: Uint8Array): T {
 }
 
 function plain(value: unknown): unknown {
+  // Arithmetic gives NaN with either sign, by which compiler made the code; one is written.
+  if (typeof value === 'number') return Number.isNaN(value) ? Number.NaN : value;
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
-    return Array.from(value as unknown as ArrayLike<number>);
+    return Array.from(value as unknown as ArrayLike<number>, plain);
   }
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;

@@ -1,19 +1,41 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { writePieces } from './container.ts';
 import { diskFull, notWritable } from './errors.ts';
 
 /** The error code of a file system call, or undefined. */
 export const codeOf = (error: unknown): string | undefined =>
   error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
 
-/** Writes a new file and waits until the disk has it. */
-export function writeDurably(path: string, data: string | Uint8Array): void {
+/** Writes a new file and waits until the disk has it. `afterFirst` is called when the first bytes were written. */
+export function writeDurably(
+  path: string,
+  pieces: readonly Uint8Array[],
+  afterFirst?: () => void,
+): void {
   const file = openSync(path, 'wx');
   try {
-    writeFileSync(file, data);
+    writePieces(file, pieces, afterFirst);
     fsyncSync(file);
   } finally {
     closeSync(file);
+  }
+}
+
+/** Puts a file in the place of `target`, at once: written as `temporary`, synced, renamed. */
+export function replaceDurably(
+  temporary: string,
+  target: string,
+  pieces: readonly Uint8Array[],
+  afterFirst?: () => void,
+): void {
+  try {
+    writeDurably(temporary, pieces, afterFirst);
+    makeFolder(dirname(target));
+    renameSync(temporary, target);
+    syncFolder(dirname(target));
+  } finally {
+    rmSync(temporary, { force: true });
   }
 }
 

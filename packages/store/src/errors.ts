@@ -51,7 +51,7 @@ export const badFileName = (name: string) =>
   make(
     'FILE_NAME',
     `file name ${JSON.stringify(name)} is not allowed in a stage; ` +
-      'use letters, digits, dot, dash and underscore, and not stage.json',
+      'use letters, digits, dot, dash and underscore',
   );
 
 export const noStage = (id: string, root: string) =>
@@ -60,8 +60,25 @@ export const noStage = (id: string, root: string) =>
 export const noFile = (id: string, file: string, names: readonly string[]) =>
   make('NO_FILE', `stage ${id} has no file ${file}; it has ${names.join(', ') || 'no files'}`);
 
-export const damagedStage = (id: string, folder: string, why: string) =>
-  make('DAMAGED', `stage ${id} is damaged: ${why}; delete the folder ${folder} and run again`);
+export const damagedStage = (id: string, file: string, why: string) =>
+  make('DAMAGED', `stage ${id} is damaged: ${why}; delete ${file} and run again`);
+
+export const droppedFile = (id: string, file: string, name: string) =>
+  make(
+    'DROPPED',
+    `${name} of stage ${id} was dropped to save room; ` +
+      `to have it again, delete ${file} and run again without --keep masks`,
+  );
+
+export const damagedPlan = (file: string, why: string) =>
+  make('PLAN', `${file} cannot be used (${why}); delete it and plan again: no result is lost`);
+
+export const noLinks = (root: string, why: string) =>
+  make(
+    'NO_LINKS',
+    `the file system of ${root} has no hard links (${why}), so that processes cannot share its ` +
+      'stages; run one process at a time, or give each a shard of its own',
+  );
 
 export const diskFull = (root: string, what: string, cause: unknown) =>
   make(

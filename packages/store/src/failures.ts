@@ -1,9 +1,9 @@
-import { readFileSync, renameSync, rmSync } from 'node:fs';
-import { canonicalJson } from './canonicalJson.ts';
-import { makeFolder, writeDurably, writing } from './durable.ts';
+import { readFileSync, rmSync } from 'node:fs';
+import { replaceDurably, writing } from './durable.ts';
 import { entries, isAbsent } from './entries.ts';
 import { isId } from './paths.ts';
 import type { Paths } from './paths.ts';
+import { seal, unseal } from './sealed.ts';
 import { isComplete } from './stageRecord.ts';
 import { temporary } from './temporaries.ts';
 
@@ -17,14 +17,8 @@ export interface Failure {
 export function writeFailure(paths: Paths, id: string, reason: string): void {
   const target = paths.failure(id);
   writing(paths.root, `the failure of stage ${id}`, () => {
-    makeFolder(paths.failures);
-    const file = temporary(paths.tmp, `failure-${id}`);
-    try {
-      writeDurably(file, `${canonicalJson({ id, reason })}\n`);
-      renameSync(file, target);
-    } finally {
-      rmSync(file, { force: true });
-    }
+    const text = Buffer.from(seal({ id, reason }));
+    replaceDurably(temporary(paths.tmp, `failure_${id}`), target, [text]);
   });
 }
 
@@ -44,9 +38,10 @@ export function readFailures(paths: Paths): Failure[] {
 // Another process may clear a failure while this one lists them.
 function readFailure(paths: Paths, id: string): Failure[] {
   try {
-    const { reason } = JSON.parse(readFileSync(paths.failure(id), 'utf8')) as Failure;
+    const { reason } = unseal(readFileSync(paths.failure(id), 'utf8')) as Failure;
     return [{ id, reason: String(reason) }];
   } catch (error) {
-    return isAbsent(error) ? [] : [{ id, reason: 'unknown: the record is damaged' }];
+    if (isAbsent(error)) return [];
+    return [{ id, reason: `unknown: its record is damaged (${(error as Error).message})` }];
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from './openStore.ts';
+import { seal } from './sealed.ts';
 import { stageId } from './stageId.ts';
 
 let folder: string;
@@ -12,7 +13,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 test('sweepstake.json says format and numerics', () => {
   openStore(folder, { numerics: 'strict-1' });
   expect(readFileSync(join(folder, 'sweepstake.json'), 'utf8')).toBe(
-    '{"createdBy":"sweepstake","format":1,"numerics":"strict-1"}\n',
+    // The hash from `printf '%s' VALUE | sha256sum`.
+    '{"sha256":"8fd13c6233754cd8ea509d28bfe0a67dc19bed87438aab2fe4afc5ef6bc26c72",' +
+      '"value":{"createdBy":"sweepstake","format":2,"numerics":"strict-1"}}\n',
   );
 });
 
@@ -36,12 +39,12 @@ test('numerics can be recorded later only while the folder is empty', () => {
 });
 
 test('an unknown format is refused', () => {
-  writeFileSync(join(folder, 'sweepstake.json'), '{"format":2}');
+  writeFileSync(join(folder, 'sweepstake.json'), '{"createdBy":"sweepstake","format":1}\n');
   expect(() => openStore(folder)).toThrow(
-    `run folder ${folder} has format 2, this version reads 1`,
+    `run folder ${folder} has format 1, this version reads 2`,
   );
-  writeFileSync(join(folder, 'sweepstake.json'), '[]');
-  expect(() => openStore(folder)).toThrow(`run folder ${folder} has format none`);
+  writeFileSync(join(folder, 'sweepstake.json'), seal({ format: 3 }));
+  expect(() => openStore(folder)).toThrow(`run folder ${folder} has format 3`);
 });
 
 test('a damaged sweepstake.json is refused, not replaced', () => {
@@ -60,7 +63,7 @@ test('a folder full of other things is refused, and nothing is written into it',
 
 test('an opening that was killed before it wrote sweepstake.json is taken up', () => {
   mkdirSync(join(folder, 'tmp'));
-  writeFileSync(join(folder, 'tmp', 'manifest~elsewhere~1~1~0-0'), '{"for');
+  writeFileSync(join(folder, 'tmp', 'elsewhere-1-1.0.0.manifest'), '{"for');
   writeFileSync(join(folder, '.gitignore'), '*');
   expect(openStore(folder).list()).toEqual([]);
 });

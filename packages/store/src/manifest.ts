@@ -1,5 +1,5 @@
 import { linkSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { canonicalJson } from './canonicalJson.ts';
+import { basename } from 'node:path';
 import { codeOf, syncFolder, writeDurably, writing } from './durable.ts';
 import {
   damagedManifest,
@@ -12,9 +12,10 @@ import {
 } from './errors.ts';
 import { entries, isAbsent } from './entries.ts';
 import type { Paths } from './paths.ts';
+import { seal, unseal } from './sealed.ts';
 import { temporary } from './temporaries.ts';
 
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** What `sweepstake.json` holds. */
 export interface Manifest {
@@ -55,22 +56,45 @@ function checkFolder({ root }: Paths, create: boolean): void {
 
 // Dot files are no reason to refuse, nor is what a killed first opening left, or another process
 // makes right now.
-function checkForeign({ root }: Paths): void {
-  const ours = new Set(['sweepstake.json', 'stages', 'failures', 'tmp']);
+function checkForeign(paths: Paths): void {
+  const { root } = paths;
+  const ours = new Set(
+    Object.values(paths)
+      .filter((path) => typeof path === 'string')
+      .map((path) => basename(path)),
+  );
   const found = entries(root).find((name) => !name.startsWith('.') && !ours.has(name));
   if (found !== undefined) throw foreignFolder(root, found);
 }
 
 function readManifest({ root, manifest }: Paths): Manifest | undefined {
-  let value: Partial<Manifest> | null;
+  let text: string;
   try {
-    value = JSON.parse(readFileSync(manifest, 'utf8')) as Partial<Manifest> | null;
+    text = readFileSync(manifest, 'utf8');
   } catch (error) {
     if (isAbsent(error)) return undefined;
     throw damagedManifest(manifest, (error as Error).message);
   }
+  let value: Partial<Manifest> | null;
+  try {
+    value = unseal(text) as Partial<Manifest> | null;
+  } catch (error) {
+    const format = earlierFormat(text);
+    if (format !== undefined) throw unknownFormat(root, format, FORMAT);
+    throw damagedManifest(manifest, (error as Error).message);
+  }
   if (value?.format !== FORMAT) throw unknownFormat(root, value?.format, FORMAT);
   return value as Manifest;
+}
+
+/** The number of a format before the seal; undefined where the text is none. */
+function earlierFormat(text: string): number | undefined {
+  try {
+    const value = JSON.parse(text) as { format?: unknown } | null;
+    return typeof value?.format === 'number' ? value.format : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function writeManifest(paths: Paths, numerics: string | undefined, existing: 'keep' | 'replace') {
@@ -78,7 +102,7 @@ function writeManifest(paths: Paths, numerics: string | undefined, existing: 'ke
     const file = temporary(paths.tmp, 'manifest');
     try {
       const value = { format: FORMAT, createdBy: 'sweepstake', numerics };
-      writeDurably(file, `${canonicalJson(value)}\n`);
+      writeDurably(file, [Buffer.from(seal(value))]);
       if (existing === 'replace' || !linked(file, paths.manifest)) {
         renameSync(file, paths.manifest);
       }

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -15,7 +16,7 @@ const files = new Map([
   ['curve.msgpack', Uint8Array.of(1, 2, 3)],
   ['empty.bin', new Uint8Array(0)],
 ]);
-const stageFolder = (root: string) => join(root, 'stages', id.slice(0, 2), id);
+const stageFile = (root: string) => join(root, 'stages', id.slice(0, 2), `${id}.stage`);
 
 test('a published stage is there for every later opening, with config, record and files', () => {
   const root = join(folder, 'a', 'runs');
@@ -32,10 +33,12 @@ test('a published stage is there for every later opening, with config, record an
     record: { accuracy: 0.98 },
     files: {
       'curve.msgpack': {
+        offset: 0,
         bytes: 3,
         sha256: '039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81',
       },
       'empty.bin': {
+        offset: 3,
         bytes: 0,
         sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
       },
@@ -60,7 +63,7 @@ test('list is sorted and knows only finished stages', () => {
   const store = openStore(folder);
   const ids = Array.from({ length: 20 }, (_, n) => stageId({ n }));
   for (const one of ids) store.publish(one, { config: {} });
-  mkdirSync(stageFolder(folder), { recursive: true });
+  writeFileSync(join(folder, 'stages', ids[0]!.slice(0, 2), 'notes.txt'), 'mine');
   expect(store.list()).toEqual([...ids].sort());
 });
 
@@ -73,44 +76,89 @@ test('an absent stage or file says what to do, or what there is', () => {
   );
 });
 
-test.each([
-  ['shorter', (file: string) => writeFileSync(file, 'ab'), 'has 2 bytes instead of 3', false],
-  ['changed', (file: string) => writeFileSync(file, 'abc'), 'does not match its sha256', true],
-  ['missing', (file: string) => rmSync(file), 'is missing', false],
-])('a file that is %s is noticed, and the remedy works', (_, damage, why, stillThere) => {
+test('a stage is one file of a fixed layout: magic, length and hash of the header, header, files by name', () => {
+  const store = openStore(folder);
+  store.publish(id, { config, record: {}, files: new Map([...files].toReversed()) });
+  const bytes = readFileSync(stageFile(folder));
+  expect(bytes.subarray(0, 8).toString()).toBe('sweepst2');
+  const length = bytes.readUInt32LE(8);
+  const header = bytes.subarray(44, 44 + length);
+  expect(Object.keys(JSON.parse(header.toString()) as object)).toEqual([
+    'config',
+    'files',
+    'id',
+    'kind',
+    'record',
+  ]);
+  const hash = createHash('sha256').update(bytes.subarray(0, 12)).update(header).digest('hex');
+  expect(bytes.subarray(12, 44).toString('hex')).toBe(hash);
+  expect([...bytes.subarray(44 + length)]).toEqual([1, 2, 3]);
+});
+
+test('a stage whose file is damaged is named with the remedy, and the remedy works', () => {
   const store = openStore(folder);
   store.publish(id, { config, files });
-  damage(join(stageFolder(folder), 'curve.msgpack'));
+  const bytes = readFileSync(stageFile(folder));
+  bytes[bytes.length - 1]! ^= 1;
+  writeFileSync(stageFile(folder), bytes);
   const message =
-    `stage ${id} is damaged: curve.msgpack ${why}; ` +
-    `delete the folder ${stageFolder(folder)} and run again`;
+    `stage ${id} is damaged: curve.msgpack does not match its sha256; ` +
+    `delete ${stageFile(folder)} and run again`;
   expect(() => store.read(id, 'curve.msgpack')).toThrow(message);
   expect(() => store.verify(id)).toThrow(message);
   expect([...store.read(id, 'empty.bin')]).toEqual([]);
-  expect(store.has(id)).toBe(stillThere);
 
-  rmSync(stageFolder(folder), { recursive: true });
+  expect(readFileSync(store.setAside(id))).toEqual(bytes);
   expect(store.has(id)).toBe(false);
   store.publish(id, { config, files });
   store.verify(id);
+  expect(store.clean().damaged).toHaveLength(1);
+  expect(readdirSync(join(folder, 'damaged'))).toEqual([]);
 });
 
-test.each([
-  ['half of it', (text: string) => text.slice(0, text.length / 2)],
-  ['nothing', () => ''],
-  ['another id', (text: string) => text.replaceAll(id, stageId({}))],
-  ['a file outside the stage', (text: string) => text.replace('empty.bin', '../x.bin')],
-])('a stage whose stage.json holds %s is not finished, and is replaced', (_, damage) => {
+test('files can be dropped: their room is free, their record stays, and reading them says what happened', () => {
   const store = openStore(folder);
-  store.publish(id, { config, files });
-  const record = join(stageFolder(folder), 'stage.json');
-  writeFileSync(record, damage(readFileSync(record, 'utf8')));
-  expect(store.has(id)).toBe(false);
-  expect(() => store.record(id)).toThrow('is damaged: stage.json is incomplete; delete the folder');
-
-  store.publish(id, { config, files });
+  const weights = new Uint8Array(5000).fill(7);
+  const all = new Map([...files, ['weights.bin', weights]]);
+  store.publish(id, { config, record: { accuracy: 0.5 }, files: all });
+  const before = store.record(id);
+  expect(store.drop(id, ['weights.bin', 'nothing.bin'])).toBe(5000);
+  expect(store.drop(id, ['weights.bin'])).toBe(0);
   store.verify(id);
+  expect(readFileSync(stageFile(folder)).byteLength).toBeLessThan(1000);
+  const { files: after, ...rest } = store.record(id);
+  expect(rest).toEqual({ id, config, record: before.record });
+  expect(after['weights.bin']).toMatchObject({
+    bytes: 5000,
+    sha256: before.files['weights.bin']!.sha256,
+    dropped: true,
+  });
+  expect([...store.read(id, 'curve.msgpack')]).toEqual([1, 2, 3]);
+  expect(() => store.read(id, 'weights.bin')).toThrow(
+    `weights.bin of stage ${id} was dropped to save room; to have it again, delete ` +
+      `${stageFile(folder)} and run again without --keep masks`,
+  );
   expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
+});
+
+test('files that are worth it are stored squeezed, read as they were, and kept so when others are dropped', () => {
+  const store = openStore(folder);
+  const mask = Uint8Array.from({ length: 4000 }, (_, i) => (i % 5 === 0 ? 1 << (i % 8) : 0));
+  const squeezable = ['mask.bin', 'empty.bin', 'absent.bin'];
+  const all = new Map([...files, ['mask.bin', mask], ['weights.bin', mask.slice(1)]]);
+  store.publish(id, { config, files: all, squeezable });
+  const table = store.record(id).files;
+  expect(table['mask.bin']!.squeezed).toBeLessThan(1500);
+  expect([table['empty.bin']!.squeezed, table['weights.bin']!.squeezed]).toEqual([
+    undefined,
+    undefined,
+  ]);
+  expect(Buffer.from(store.read(id, 'mask.bin'))).toEqual(Buffer.from(mask));
+  expect(store.read(id, 'weights.bin')).toEqual(Buffer.from(mask.subarray(1)));
+  expect(store.drop(id, ['weights.bin'])).toBe(3999);
+  expect(store.record(id).files['mask.bin']!.squeezed).toBe(table['mask.bin']!.squeezed);
+  expect(Buffer.from(store.read(id, 'mask.bin'))).toEqual(Buffer.from(mask));
+  store.verify(id);
 });
 
 test('a failure is remembered with its last reason until the stage finishes', () => {
@@ -134,8 +182,6 @@ test('a publication that cannot be written leaves nothing behind', () => {
   expect(() => store.publish(id, bad)).toThrow('value.record.loss is NaN');
   const outside = new Map([['../x', new Uint8Array(1)]]);
   expect(() => store.publish(id, { config, files: outside })).toThrow('file name "../x"');
-  const record = new Map([['stage.json', new Uint8Array(1)]]);
-  expect(() => store.publish(id, { config, files: record })).toThrow('file name "stage.json"');
   expect([store.has(id), readdirSync(join(folder, 'tmp'))]).toEqual([false, []]);
 });
 

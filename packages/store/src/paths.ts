@@ -6,25 +6,37 @@ export interface Paths {
   readonly root: string;
   /** Format and numerics of the folder. */
   readonly manifest: string;
+  /** The frozen plan of what is run in the folder. */
+  readonly plan: string;
   readonly stages: string;
+  readonly checkpoints: string;
   readonly failures: string;
+  /** One file per living process, which its claims are links to. */
+  readonly owners: string;
+  readonly claims: string;
+  readonly journal: string;
+  /** What was found damaged, and put aside. */
+  readonly damaged: string;
   readonly tmp: string;
-  /** The two-digit folder above a stage. */
-  shelf(id: string): string;
+  /** The one file of a finished stage, in a folder of two digits; its presence is what makes the stage finished. */
   stage(id: string): string;
-  /** What a finished stage says of itself; its presence is what makes the stage finished. */
-  record(id: string): string;
-  file(id: string, name: string): string;
+  checkpoint(id: string): string;
   failure(id: string): string;
+  claim(id: string): string;
 }
 
-export const RECORD = 'stage.json';
+export const STAGE_SUFFIX = '.stage';
 const ID = /^[0-9a-f]{20}$/;
 const FILE = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 export const isId = (text: string): boolean => ID.test(text);
 
-export const isFileName = (name: string): boolean => FILE.test(name) && name !== RECORD;
+export const isFileName = (name: string): boolean => FILE.test(name);
+
+/** Throws for a name that no file of a stage may have. */
+export function checkFileName(name: string): void {
+  if (!isFileName(name)) throw badFileName(name);
+}
 
 function checked(id: string): string {
   if (!isId(id)) throw badId(id);
@@ -32,21 +44,21 @@ function checked(id: string): string {
 }
 
 export function paths(root: string): Paths {
-  const shelf = (id: string) => join(root, 'stages', checked(id).slice(0, 2));
-  const stage = (id: string) => join(shelf(id), id);
   return {
     root,
     manifest: join(root, 'sweepstake.json'),
+    plan: join(root, 'plan.json'),
     stages: join(root, 'stages'),
+    checkpoints: join(root, 'checkpoints'),
     failures: join(root, 'failures'),
+    owners: join(root, 'owners'),
+    claims: join(root, 'claims'),
+    journal: join(root, 'journal'),
+    damaged: join(root, 'damaged'),
     tmp: join(root, 'tmp'),
-    shelf,
-    stage,
-    record: (id) => join(stage(id), RECORD),
-    file: (id, name) => {
-      if (!isFileName(name)) throw badFileName(name);
-      return join(stage(id), name);
-    },
+    stage: (id) => join(root, 'stages', checked(id).slice(0, 2), `${id}${STAGE_SUFFIX}`),
+    checkpoint: (id) => join(root, 'checkpoints', checked(id)),
     failure: (id) => join(root, 'failures', `${checked(id)}.json`),
+    claim: (id) => join(root, 'claims', checked(id)),
   };
 }

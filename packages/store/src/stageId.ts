@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from './canonicalJson.ts';
 
 /**
@@ -8,5 +8,4 @@ import { canonicalJson } from './canonicalJson.ts';
 export const stageId = (config: unknown): string => sha256(canonicalJson(config)).slice(0, 20);
 
 /** 64 hex digits; text is hashed as UTF-8. */
-export const sha256 = (data: string | Uint8Array): string =>
-  createHash('sha256').update(data).digest('hex');
+export const sha256 = (data: string | Uint8Array): string => hash('sha256', data, 'hex');

@@ -1,20 +1,19 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { codeOf, makeFolder } from './durable.ts';
+import { makeFolder } from './durable.ts';
 import { entries } from './entries.ts';
+import { isAlive, nameOf, parseName, self } from './identity.ts';
 
-/** `<purpose>~<host>~<pid>~<start of the process>~<thread>-<number>` */
-const NAME = /^[^~]+~([^~]*)~(\d+)~(\d*)~\d+-\d+$/;
-const HOST = hostname().replace(/[^A-Za-z0-9.-]/g, '_');
 let made = 0;
 
-/** A path in the temporary folder that no other thread, process or machine uses; not created. */
+/**
+ * A path in the temporary folder that no other thread, process or machine uses; not created. Named
+ * `<host>-<pid>-<start>.<thread>.<number>.<purpose>`; `purpose` is letters, digits and underscores.
+ */
 export function temporary(tmp: string, purpose: string): string {
   makeFolder(tmp);
-  const owner = `${HOST}~${process.pid}~${startOf(process.pid) ?? ''}`;
-  return join(tmp, `${purpose}~${owner}~${threadId}-${made++}`);
+  return join(tmp, `${nameOf(self())}.${threadId}.${made++}.${purpose}`);
 }
 
 /**
@@ -24,32 +23,10 @@ export function temporary(tmp: string, purpose: string): string {
 export function sweepTemporaries(tmp: string): string[] {
   const removed: string[] = [];
   for (const name of entries(tmp)) {
-    const [, host, pid, start] = NAME.exec(name) ?? [];
-    if (host !== HOST || pid === undefined || isAlive(Number(pid), start ?? '')) continue;
+    const owner = parseName(name);
+    if (owner === null || isAlive(owner) !== false) continue;
     rmSync(join(tmp, name), { recursive: true, force: true });
     removed.push(name);
   }
   return removed;
-}
-
-// Process ids are used again, in containers at once; the start time tells two owners apart.
-function isAlive(pid: number, start: string): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
-  const now = startOf(pid);
-  return start === '' || now === undefined || now === start;
-}
-
-/** Clock ticks between the machine's start and the process's, where the system tells (Linux). */
-function startOf(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // Field 22; the second field is the command in parentheses and may hold spaces.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return undefined;
-  }
 }

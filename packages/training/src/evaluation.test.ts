@@ -96,6 +96,30 @@ describe('evaluation', () => {
     expect(record.points.early_stop).toMatchObject({ iteration: 0, censored: false });
   });
 
+  it('goes on from the state of another evaluation to the same record', async () => {
+    const plan = { batchAt: () => clean, schedule: { learningRate: 0.5 } };
+    for (const [validation, cut] of [
+      [mislabelled, 3],
+      [clean, 3],
+      [clean, 4],
+    ] as const) {
+      const options = { grid: evaluationGrid(5, 2), validation, test: clean, train: everything };
+      const whole = await run({ validation, test: clean });
+      const session = await openTwoClasses(3);
+      const first = evaluationCallback({ ...options, testAt: 'grid' });
+      train(session, { ...plan, iterations: cut }, [first.callback]);
+      const from = first.state();
+      // The curve is a copy, and empty slots are enough to measure with.
+      first.curve.iteration.push(99);
+      const best = from.best && { ...from.best, slots: new Map() };
+      const second = evaluationCallback({ ...options, testAt: 'grid', from: { ...from, best } });
+      const skipFirst: typeof second.callback = (point) =>
+        point.iteration === cut ? undefined : second.callback(point);
+      const outcome = train(session, { ...plan, iterations: 5, start: cut }, [skipFirst]);
+      expect(second.finish(session, outcome)).toEqual(whole.record);
+    }
+  });
+
   it('refuses an empty validation set', () => {
     const options = { grid: [0], test: null, testAt: 'grid' } as const;
     expect(() => evaluationCallback({ ...options, validation: batchOf() })).toThrow('validation');

@@ -14,6 +14,15 @@ export interface EvaluationOptions {
   readonly testAt: 'grid' | 'early-stop';
   /** The full training set, measured at the early-stop iteration and at the end; absent: not measured. */
   readonly train?: Batch | null | undefined;
+  /** What `state` of the interrupted training's evaluation returned; absent: a training from its beginning. */
+  readonly from?: EvaluationState | undefined;
+}
+
+/** An evaluation at rest between two updates; with it another one goes on, to the same record. */
+export interface EvaluationState {
+  readonly curve: Curve;
+  /** The session at the best validation loss so far; its weights and statistics are enough. */
+  readonly best: SessionState | null;
 }
 
 export interface Evaluation {
@@ -23,6 +32,8 @@ export interface Evaluation {
   readonly curve: Curve;
   /** A copy of the session at the best validation loss so far, kept in memory. */
   earlyStopState(): SessionState | null;
+  /** The curve so far, as a copy, and `earlyStopState`. */
+  state(): EvaluationState;
   /**
    * Call once after the loop: measures what was left for the end, at the early-stop weights and at the end's.
    * The session is left in the end's state, bit for bit. The end of a diverged training is not measured.
@@ -41,14 +52,11 @@ export function evaluationCallback(options: EvaluationOptions): Evaluation {
   if (last === undefined) throw badValue('evaluation grid', '[]', 'take it from evaluationGrid');
   if (validation.indices.length === 0)
     throw badValue('validation set', 'empty', 'give at least one example');
-  const curve: Curve = {
-    iteration: [],
-    validation_loss: [],
-    validation_accuracy: [],
-    test_loss: [],
-    test_accuracy: [],
-  };
+  const curve = copyOf(options.from?.curve ?? EMPTY);
+  // The best loss is the smallest of the curve: both are taken at the same points.
   let best: { loss: number; state: SessionState } | null = null;
+  if (options.from?.best != null)
+    best = { loss: smallest(curve.validation_loss), state: options.from.best };
   let diverged: Diverged | null = null;
 
   const measureTest = (session: Session, index: number): void => {
@@ -106,8 +114,29 @@ export function evaluationCallback(options: EvaluationOptions): Evaluation {
     return record({ ...point, censored });
   };
 
-  return { callback, curve, earlyStopState: () => best?.state ?? null, finish };
+  const earlyStopState = (): SessionState | null => best?.state ?? null;
+  const state = (): EvaluationState => ({ curve: copyOf(curve), best: earlyStopState() });
+  return { callback, curve, earlyStopState, state, finish };
 }
+
+const EMPTY: Curve = {
+  iteration: [],
+  validation_loss: [],
+  validation_accuracy: [],
+  test_loss: [],
+  test_accuracy: [],
+};
+
+const copyOf = (curve: Curve): Curve => ({
+  iteration: [...curve.iteration],
+  validation_loss: [...curve.validation_loss],
+  validation_accuracy: [...curve.validation_accuracy],
+  test_loss: [...curve.test_loss],
+  test_accuracy: [...curve.test_accuracy],
+});
+
+const smallest = (losses: readonly number[]): number =>
+  losses.reduce((least, loss) => Math.min(least, loss), Infinity);
 
 const unmeasured = (iteration: number): CurvePoint => ({
   iteration,

@@ -13,7 +13,7 @@ export type {
 } from './loop.ts';
 export { evaluationGrid } from './grid.ts';
 export { evaluationCallback } from './evaluation.ts';
-export type { Evaluation, EvaluationOptions } from './evaluation.ts';
+export type { Evaluation, EvaluationOptions, EvaluationState } from './evaluation.ts';
 export type { Curve, CurvePoint, TrainingRecord } from './curve.ts';
 export { earlyStop } from './early-stop.ts';
 export type { EarlyStop } from './early-stop.ts';

@@ -25,7 +25,7 @@ export interface AggregateFlags extends ChooseFlags {
 /** `sweepstake aggregate`: tables from what is finished. */
 export function aggregate(experiment: string, flags: AggregateFlags): number {
   const { results, folder } = readChosen(experiment, flags);
-  const { plan, runs, rows, diverged } = results;
+  const { plan, finished, rows, diverged } = results;
   const target = flags.tables ?? join(TABLES, fileNameOf(plan.config));
   const tables = writeTables(results, target, { full: flags.full === true });
   if (flags.json === true) {
@@ -33,14 +33,14 @@ export function aggregate(experiment: string, flags: AggregateFlags): number {
       config: plan.config,
       folder,
       trainings: plan.runs.length,
-      finished: runs.length,
+      finished,
       diverged,
       tables,
       rows: rows.filter(({ at }) => at !== 'iteration'),
     });
     return 0;
   }
-  say(`from ${folder}: ${runs.length} of ${plan.runs.length} trainings`);
+  say(`from ${folder}: ${finished} of ${plan.runs.length} trainings`);
   printTable(results);
   say(`tables: ${tables.folder} (${tables.files.join(', ')})`);
   if (tables.stride !== null)
@@ -48,7 +48,7 @@ export function aggregate(experiment: string, flags: AggregateFlags): number {
       `of curves, the files hold those of the figure's rounds, every ${tables.stride} iterations; ` +
         '--full writes all values',
     );
-  if (runs.length < plan.runs.length)
+  if (finished < plan.runs.length)
     say(`partial; ${COMMAND} status --runs ${folder} says what is missing`);
   return 0;
 }

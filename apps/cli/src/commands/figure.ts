@@ -11,9 +11,9 @@ export interface FigureFlags extends ChooseFlags {
 /** `sweepstake figure`: draws what is finished. */
 export async function figure(experiment: string, flags: FigureFlags): Promise<number> {
   const { results, folder } = readChosen(experiment, flags);
-  const { runs, plan } = results;
+  const { finished, plan } = results;
   const { files, missing } = await writeFigure(results, flags.figures ?? FIGURES);
-  say(`from ${folder}: ${runs.length} of ${plan.runs.length} trainings`);
+  say(`from ${folder}: ${finished} of ${plan.runs.length} trainings`);
   for (const file of files) say(file);
   for (const title of missing) remark(`left out, nothing finished yet: panel '${title}'`);
   return 0;

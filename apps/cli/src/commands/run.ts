@@ -11,12 +11,17 @@ import { fileNameOf, flagsOf } from '../describe-run.ts';
 import { counted, duration } from '../duration.ts';
 import { executeRun, openRunFolder } from '../execute-run.ts';
 import type { RunOutcome } from '../execute-run.ts';
+import { EXIT } from '../exit-status.ts';
+import { keepOf } from '../open-dropper.ts';
 import { preflight } from '../preflight.ts';
 import { resolveConfig } from '../resolve-config.ts';
 import type { ConfigFlags } from '../resolve-config.ts';
 import { readResults } from '../results.ts';
 import type { Results } from '../results.ts';
 import { problemLines } from '../run-report.ts';
+import { secondsOf } from '../seconds-of.ts';
+import { parseShard, shardOf } from '../shard.ts';
+import type { Shard } from '../shard.ts';
 import { COMMAND, remark, say, sayJson } from '../shell.ts';
 import { TABLES, writeTables } from '../write-tables.ts';
 import type { WrittenTables } from '../write-tables.ts';
@@ -24,11 +29,14 @@ import type { WrittenTables } from '../write-tables.ts';
 /** Flags of `sweepstake run`. */
 export interface RunFlags extends ConfigFlags, CrewFlags {
   readonly runs?: string;
+  readonly shard?: string;
+  readonly keep?: string;
+  readonly checkpointEvery?: string;
   readonly tables?: string;
   readonly json?: boolean;
 }
 
-/** `sweepstake run`: 0 where everything is there, 1 where something failed or was stopped. */
+/** `sweepstake run`; its exit statuses are those of `EXIT`. */
 export async function run(
   experiment: string | undefined,
   flags: RunFlags,
@@ -36,27 +44,58 @@ export async function run(
 ): Promise<number> {
   const tell = flags.json === true ? remark : say;
   const wish = crewWish(flags);
+  const shard = flags.shard === undefined ? null : parseShard(flags.shard);
+  const checkpointEvery = secondsOf('--checkpoint-every', flags.checkpointEvery);
+  const keep = keepOf(flags.keep);
   const config = resolveConfig(experiment, flags);
   const plan = await planOf(config);
+  const part = shard === null ? plan : shardOf(plan, shard);
   const folder = flags.runs ?? defaultFolder(config);
   const store = openRunFolder(plan, folder);
-  const pending = plan.stages.filter(({ id }) => !store.has(id));
+  const pending = part.stages.filter(({ id }) => !store.has(id));
   const crew = crewOf(wish, config, pending);
   tell(headline(plan, crew, folder));
-  const outcome = await executeRun(plan, store, {
-    ...crew,
-    signal,
-    loadDatasets: async () => {
-      const dataset = await load(config.dataset, { env: process.env });
-      tell(`data: ${dataset.source}`);
-      return [dataset];
-    },
-  });
+  if (shard !== null) tell(shardLine(part, shard));
+  const loadDatasets = datasetsOf(config, tell);
+  const options = { ...crew, part, signal, keep, checkpointEvery, loadDatasets };
+  const outcome = await executeRun(plan, store, options);
   const results = readResults(plan, store);
-  const tables = writeTables(results, flags.tables ?? join(TABLES, fileNameOf(config)));
+  const mayBePartial = shard === null || results.finished === plan.runs.length;
+  const tables = mayBePartial
+    ? writeTables(results, flags.tables ?? join(TABLES, fileNameOf(config)))
+    : null;
   if (flags.json === true) sayJson(jsonReport(results, outcome, tables));
   else report(results, outcome, tables, folder);
-  return outcome.failed.length > 0 || outcome.stopped || results.diverged.length > 0 ? 1 : 0;
+  return exitStatus(outcome, part, results);
+}
+
+/** Loads the data set of a configuration, and says where it is from. */
+export const datasetsOf = (config: RunConfig, tell: (line: string) => void) => async () => {
+  const dataset = await load(config.dataset, { env: process.env });
+  tell(`data: ${dataset.source}`);
+  return [dataset];
+};
+
+/** Stopped with work left is no failure: the same command continues. */
+export function exitStatus(
+  outcome: RunOutcome,
+  part: Plan,
+  { diverged }: Pick<Results, 'diverged'>,
+): number {
+  if (outcome.stopped && outcome.left > 0) return EXIT.requeue;
+  const trials = new Set(part.runs.map(({ trial }) => trial));
+  const own = diverged.some(({ trial }) => trials.has(trial));
+  return outcome.failed.length > 0 || own ? EXIT.failed : EXIT.done;
+}
+
+/** `shard 3 of 16: trials 2, 18` */
+function shardLine({ runs }: Plan, { index, count }: Shard): string {
+  const trials = [...new Set(runs.map(({ trial }) => trial))];
+  const which =
+    trials.length === 0
+      ? 'no trial, there are fewer of them than shards'
+      : `${trials.length === 1 ? 'trial' : 'trials'} ${trials.join(', ')}`;
+  return `shard ${index} of ${count}: ${which}`;
 }
 
 /** A configuration as stages, refused here where it could not be trained. */
@@ -87,11 +126,20 @@ export function printTable({ rows, diverged }: Results): void {
 function report(
   results: Results,
   outcome: RunOutcome,
-  tables: WrittenTables,
+  tables: WrittenTables | null,
   folder: string,
 ): void {
   say(doneLine(outcome));
-  if (results.runs.length > 0) printTable(results);
+  if (tables === null) {
+    for (const line of problemLines(outcome)) say(line);
+    const { finished, plan } = results;
+    say(
+      `${finished} of ${counted(plan.runs.length, 'training')} of all shards are finished; ` +
+        `the tables come with the last, or with ${COMMAND} aggregate ${plan.config.experiment}`,
+    );
+    return;
+  }
+  if (results.finished > 0) printTable(results);
   for (const line of problemLines(outcome)) say(line);
   say(`tables: ${tables.folder} (${tables.files.join(', ')})`);
   if (tables.stride !== null)
@@ -121,7 +169,7 @@ function next({ plan }: Results, outcome: RunOutcome, folder: string): string {
 const jsonReport = (
   { plan, rows, diverged }: Results,
   outcome: RunOutcome,
-  tables: WrittenTables,
+  tables: WrittenTables | null,
 ) => {
   const { store, ...counts } = outcome;
   const { config, numerics } = plan;

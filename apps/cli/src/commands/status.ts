@@ -1,106 +1,76 @@
-import { expand } from '@sweepstake/experiments';
-import type { Plan } from '@sweepstake/experiments';
-import type { TrainRecord } from '@sweepstake/stages';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore } from '@sweepstake/store';
-import type { Store } from '@sweepstake/store';
-import { defaultFolder, findRuns, RUNS } from '../choose-run.ts';
-import type { FoundRun } from '../choose-run.ts';
-import { flagsOf } from '../describe-run.ts';
-import { counted } from '../duration.ts';
+import { findRuns, RUNS } from '../choose-run.ts';
+import { cannotBoth } from '../errors.ts';
 import { COMMAND, say, sayJson } from '../shell.ts';
+import { linesOf } from '../status/lines.ts';
+import { watched } from '../status/look-at.ts';
+import type { Status, Watched } from '../status/look-at.ts';
 
 /** Flags of `sweepstake status`. */
 export interface StatusFlags {
   readonly runs?: string;
+  readonly watch?: boolean;
   readonly json?: boolean;
 }
 
-/** How far one run is. */
-interface Status {
-  readonly folder: string;
-  /** Where `run` puts it unless told otherwise. */
-  readonly usualFolder: string;
-  readonly experiment: string;
-  readonly flags: string;
-  readonly numerics: string;
-  readonly stages: number;
-  readonly finished: number;
-  readonly trials: readonly TrialStatus[];
-  readonly diverged: readonly string[];
-  readonly failed: readonly { readonly label: string; readonly reason: string }[];
-}
-
-interface TrialStatus {
-  readonly trial: number;
-  readonly trainings: number;
-  readonly finished: number;
-  /** The last round whose ticket is trained; null where none is. */
-  readonly round: number | null;
-}
+/** Milliseconds between two looks. */
+const EVERY = 2000;
 
 /** `sweepstake status`: how far every run in a folder is. */
-export function status({ runs, json }: StatusFlags): number {
+export async function status(
+  { runs, watch, json }: StatusFlags,
+  signal: AbortSignal,
+): Promise<number> {
+  if (json === true && watch === true) throw cannotBoth('--json', '--watch');
   if (runs !== undefined) openStore(runs, { create: false });
-  const found = findRuns(runs).map(statusOf);
-  if (json === true) sayJson(found);
-  else if (found.length === 0)
-    say(`nothing was run in ${runs ?? RUNS} yet; start with ${COMMAND} run figure-3`);
-  else for (const one of found) for (const line of linesOf(one)) say(line);
+  const found = findRuns(runs).map(watched);
+  if (watch === true) return watchRuns(found, runs ?? RUNS, signal);
+  const states = await lookAt(found);
+  if (json === true) sayJson(states);
+  else show(states, runs ?? RUNS);
   return 0;
 }
 
-function statusOf({ folder, config, numerics }: FoundRun): Status {
-  const store = openStore(folder, { create: false });
-  const plan = expand(config, numerics);
-  const labels = new Map(plan.stages.map(({ id, label }) => [id, label]));
-  const finished = new Set(plan.stages.map(({ id }) => id).filter((id) => store.has(id)));
-  return {
-    folder,
-    usualFolder: defaultFolder(config),
-    experiment: config.experiment,
-    flags: flagsOf(config),
-    numerics,
-    stages: plan.stages.length,
-    finished: finished.size,
-    trials: trialsOf(plan, finished),
-    diverged: [...new Set(plan.runs.map(({ stage }) => stage))]
-      .filter((id) => finished.has(id) && isDiverged(store, id))
-      .map((id) => labels.get(id)!),
-    failed: store
-      .failures()
-      .filter(({ id }) => labels.has(id))
-      .map(({ id, reason }) => ({ label: labels.get(id)!, reason })),
-  };
+const lookAt = (found: readonly Watched[]): Promise<Status[]> =>
+  Promise.all(found.map(({ look }) => look(Date.now())));
+
+function show(states: readonly Status[], folder: string): void {
+  if (states.length === 0)
+    say(`nothing was run in ${folder} yet; start with ${COMMAND} run figure-3`);
+  else for (const one of states) for (const line of linesOf(one)) say(line);
 }
 
-const isDiverged = (store: Store, id: string): boolean =>
-  (store.record(id).record as TrainRecord).diverged !== null;
-
-function trialsOf({ config, runs }: Plan, finished: ReadonlySet<string>): TrialStatus[] {
-  return Array.from({ length: config.trials }, (_, trial) => {
-    const own = runs.filter((run) => run.trial === trial);
-    const done = own.filter(({ stage }) => finished.has(stage));
-    const rounds = done.filter(({ variant }) => variant === 'ticket').map(({ round }) => round);
-    const round = rounds.length === 0 ? null : Math.max(...rounds);
-    return { trial, trainings: own.length, finished: done.length, round };
-  });
+/**
+ * Draws again and again, until everything is finished, or nothing runs any more that ran before, or a stop is asked
+ * for. On a terminal in place; elsewhere whenever something changed.
+ */
+async function watchRuns(
+  found: readonly Watched[],
+  folder: string,
+  signal: AbortSignal,
+): Promise<number> {
+  let drawn = '';
+  let ran = false;
+  for (;;) {
+    const states = await lookAt(found);
+    const key = JSON.stringify(
+      states.map(({ counts, failed, slurm }) => ({ counts, failed, slurm })),
+    );
+    if (process.stdout.isTTY) process.stdout.write('\u001B[H\u001B[2J');
+    if (process.stdout.isTTY || key !== drawn) show(states, folder);
+    drawn = key;
+    const runs = states.some(({ counts }) => counts.running > 0);
+    if (states.every(({ counts }) => counts.done === total(counts)) || (ran && !runs)) return 0;
+    ran ||= runs;
+    try {
+      await sleep(EVERY, undefined, { signal });
+    } catch {
+      // Asked to stop, which is how one ends a watch.
+      return 0;
+    }
+  }
 }
 
-function linesOf(status: Status): string[] {
-  const { folder, experiment, flags, stages, finished, trials, failed } = status;
-  const all = finished === stages;
-  const where = folder === status.usualFolder ? '' : ` --runs ${folder}`;
-  const command = `${COMMAND} ${all ? 'figure' : 'run'} ${experiment} ${flags}${where}`;
-  return [
-    `${folder}: ${experiment} ${flags} (${status.numerics})`,
-    `  ${all ? 'finished' : 'unfinished'}: ${finished} of ${counted(stages, 'stage')}`,
-    ...trials.map(
-      ({ trial, trainings, finished: done, round }) =>
-        `  trial ${trial}: ${done} of ${counted(trainings, 'training')}, ` +
-        (round === null ? 'no ticket yet' : `tickets up to round ${round}`),
-    ),
-    ...status.diverged.map((label) => `  diverged: ${label}`),
-    ...failed.map(({ label, reason }) => `  failed: ${label}: ${reason}`),
-    `  ${all ? 'draw it' : 'continue'}: ${command}`,
-  ];
-}
+const total = (counts: Status['counts']): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);

@@ -9,7 +9,10 @@ export interface Session {
   readonly done: (status: number) => void;
 }
 
-const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
+export const collect = (value: string, before: readonly string[] = []): string[] => [
+  ...before,
+  value,
+];
 
 /** Help text: command lines without the program's name. */
 export const examples = (...lines: readonly string[]): string =>
@@ -29,3 +32,5 @@ export const withConfig = (command: Command): Command =>
 
 export const runsOption = (about: string): Option => new Option('--runs <dir>', about);
 export const jsonOption = (): Option => new Option('--json', 'print JSON for programs');
+export const keepOption = (): Option =>
+  new Option('--keep <what>', 'of trained weights: survivors, or masks alone (default: survivors)');

@@ -1,11 +1,23 @@
 import type { Command } from 'commander';
 import type { AggregateFlags } from '../commands/aggregate.ts';
 import type { FigureFlags } from '../commands/figure.ts';
+import type { MeasureFlags } from '../commands/measure.ts';
+import type { PlanFlags } from '../commands/plan.ts';
 import type { QuickstartFlags } from '../commands/quickstart.ts';
 import type { RunFlags } from '../commands/run.ts';
-import type { StatusFlags } from '../commands/status.ts';
-import { examples, jsonOption, runsOption, withConfig } from './options.ts';
+import { addFolderCommands } from './folder-commands.ts';
+import { examples, jsonOption, keepOption, runsOption, withConfig } from './options.ts';
 import type { Session } from './options.ts';
+
+const EXIT_STATUSES = `
+Exit status:
+    0  everything is there
+    1  a trial failed, or the machine did: a full disk, a missing file
+    2  wrong usage or configuration
+   42  the run folder holds other numerics or another plan: do not try again
+   75  stopped by TERM or USR2 with work left: run it again to continue
+  130  stopped by Ctrl-C
+`;
 
 /** Commands that run experiments and show what came out; each one's code is loaded when it is called. */
 export function addRunCommands(program: Command, { signal, done }: Session): void {
@@ -32,25 +44,56 @@ export function addRunCommands(program: Command, { signal, done }: Session): voi
     .option('--workers <n>', 'trainings at the same time (default: all cores)')
     .option('--threads <n>', 'of one training with convolutions (default: spare cores)')
     .addOption(runsOption('folder for what is run (default: runs/<experiment>-<preset>)'))
+    .option('--shard <i/n>', 'only the trials of part i of n, as in 3/16')
+    .addOption(keepOption())
+    .option('--checkpoint-every <s>', 'least seconds between states of a training (default: 60)')
     .option('--tables <dir>', 'folder for the tables (default: tables/<what was run>)')
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nThe default preset is quick. Finished stages are kept and not run again:\n' +
-        'Ctrl-C stops, and the same command continues.\n' +
+      '\nThe default preset is quick. Finished stages are kept and not run again, and\n' +
+        'trainings continue where they were: after Ctrl-C, kill or a crash the same\n' +
+        'command goes on. Several of it share one folder, on one machine or many, and\n' +
+        'do no stage twice.\n' +
         examples(
           'run figure-3 --preset quick',
           'run figure-3 --preset paper --workers 8 --runs /scratch/figure-3',
           'run figure-3 --dataset strokes --set iterations=1000',
+          'run figure-3 --preset paper --shard 2/5 --keep masks',
           'run resnet-18 --trials 1 --workers 1 --threads 2',
           'run --config my.yaml --set learning_rate=0.002',
         ) +
-        '\nExit status: 0 everything is there; 1 something failed; 2 wrong usage or\n' +
-        'configuration; 130 or 143 stopped by a signal.\n',
+        EXIT_STATUSES,
     )
     .action(async (experiment: string | undefined, flags: RunFlags) => {
       const { run } = await import('../commands/run.ts');
       done(await run(experiment, flags, signal));
+    });
+
+  withConfig(
+    program
+      .command('plan')
+      .description('what a run would be: stages, core-hours, memory, disk; runs nothing')
+      .argument('[experiment]', 'see list experiments')
+      .option('--config <file>', 'a run described in YAML or JSON; see schema'),
+  )
+    .option('--workers <n>', 'trainings at the same time (default: all cores)')
+    .option('--threads <n>', 'of one training with convolutions (default: spare cores)')
+    .addOption(runsOption('the run folder (default: runs/<experiment>-<preset>)'))
+    .option('--shard <i/n>', 'only the trials of part i of n, as in 3/16')
+    .option('--write', 'write plan.json into the run folder, which runs are held against')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'plan figure-3 --preset paper',
+        'plan conv-6 --preset paper --workers 16 --json',
+        'plan figure-3 --trials 100 --runs /scratch/figure-3 --write',
+      ),
+    )
+    .action(async (experiment: string | undefined, flags: PlanFlags) => {
+      const { plan } = await import('../commands/plan.ts');
+      done(await plan(experiment, flags));
     });
 
   withConfig(
@@ -89,14 +132,29 @@ export function addRunCommands(program: Command, { signal, done }: Session): voi
       done(await figure(experiment, flags));
     });
 
-  program
-    .command('status')
-    .description('how far every run is, what failed, and how to continue')
-    .addOption(runsOption('a run folder (default: all in runs)'))
+  withConfig(
+    program
+      .command('measure')
+      .description('evaluate the weights that trainings ended with, without training')
+      .argument('<metric>', 'accuracy or loss')
+      .argument('[name]', 'the experiment, where several were run'),
+  )
+    .option('--subset <subset>', 'train, validation or test (default: test)')
+    .addOption(runsOption('the run folder (default: the one in runs that holds it)'))
+    .option('--workers <n>', 'evaluations at the same time (default: all cores)')
+    .option('--threads <n>', 'of one evaluation with convolutions (default: spare cores)')
     .addOption(jsonOption())
-    .addHelpText('after', examples('status', 'status --runs /scratch/figure-3 --json'))
-    .action(async (flags: StatusFlags) => {
-      const { status } = await import('../commands/status.ts');
-      done(status(flags));
+    .addHelpText(
+      'after',
+      examples(
+        'measure accuracy figure-3 --subset train',
+        'measure loss --runs runs/figure-3-paper --subset test --json',
+      ),
+    )
+    .action(async (metric: string, experiment: string | undefined, flags: MeasureFlags) => {
+      const { measure } = await import('../commands/measure.ts');
+      done(await measure(metric, experiment, flags, signal));
     });
+
+  addFolderCommands(program, { signal, done });
 }

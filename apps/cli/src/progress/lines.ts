@@ -1,6 +1,7 @@
 import type { PoolEvent } from '@sweepstake/pool';
-import type { TrainRecord } from '@sweepstake/stages';
+import type { CheckpointEvent, TrainRecord } from '@sweepstake/stages';
 import { duration, estimate } from '../duration.ts';
+import { isCheckpointEvent } from '../run-journal.ts';
 import type { Busy, Tracker } from './tracker.ts';
 
 /** `37 of 95 stages, about 12 min left`. */
@@ -35,11 +36,25 @@ export function endLine(event: PoolEvent, label: string): string | null {
       const gone = emptied === undefined ? '' : `  no weights left in ${emptied.join(', ')}`;
       return `${label}${stop}${gone}  ${seconds}`;
     }
+    case 'stage-progress':
+      return isCheckpointEvent(event.progress) ? checkpointLine(event.progress, label) : null;
     case 'stage-failed':
       return event.willRetry
         ? `${label}  the worker died (${event.error.message}); trying once more`
         : `${label}  failed: ${event.error.message}`;
     default:
+      return null;
+  }
+}
+
+/** Checkpoints are written in silence; what became of an earlier one is worth a line. */
+function checkpointLine(event: CheckpointEvent, label: string): string | null {
+  switch (event.kind) {
+    case 'continued':
+      return `${label}  continues at iteration ${event.iteration}`;
+    case 'checkpoint-refused':
+      return `${label}  ${event.message}`;
+    case 'checkpointed':
       return null;
   }
 }

@@ -1,6 +1,9 @@
 import type { PlannedStage } from '@sweepstake/experiments';
 import type { PoolEvent } from '@sweepstake/pool';
 import type { Progress } from '@sweepstake/stages';
+import { isCheckpointEvent } from '../run-journal.ts';
+import { costsOf } from './costs.ts';
+import type { Cost } from './costs.ts';
 
 /** What a worker is doing. */
 export interface Busy {
@@ -9,22 +12,11 @@ export interface Busy {
   readonly progress: Progress | null;
 }
 
-interface Item {
-  readonly stage: PlannedStage;
-  /** Estimated work, in any unit. */
-  readonly cost: number;
-  /** Work of the longest path that starts here. */
-  readonly path: number;
-}
-
-/** A training of few weights still pays for its batches and its evaluation: this share of the largest one. */
-const FIXED_SHARE = 0.12;
-
 /** How far a run is and how long the rest will take, from the events of the pool. */
 export class Tracker {
   readonly total: number;
-  readonly #items = new Map<string, Item>();
-  readonly #left: Map<string, Item>;
+  readonly #items = new Map<string, Cost>();
+  readonly #left: Map<string, Cost>;
   readonly #workers: (({ id: string } & Busy) | null)[];
   readonly #clock: () => number;
   #begun: number | null = null;
@@ -33,7 +25,7 @@ export class Tracker {
   /** `pending` lists each stage after those it depends on; `clock` is in seconds. */
   constructor(pending: readonly PlannedStage[], workers: number, clock: () => number) {
     this.total = pending.length;
-    for (const item of withCosts(pending)) this.#items.set(item.stage.id, item);
+    for (const item of costsOf(pending)) this.#items.set(item.id, item);
     this.#left = new Map(this.#items);
     this.#workers = Array.from({ length: workers }, () => null);
     this.#clock = clock;
@@ -58,7 +50,8 @@ export class Tracker {
       }
       case 'stage-progress': {
         const busy = this.#workers[event.worker];
-        if (busy) this.#workers[event.worker] = { ...busy, progress: event.progress as Progress };
+        if (busy && !isCheckpointEvent(event.progress))
+          this.#workers[event.worker] = { ...busy, progress: event.progress as Progress };
         return;
       }
       case 'stage-finished':
@@ -107,22 +100,4 @@ export class Tracker {
     }
     return partial;
   }
-}
-
-/** A plan's priority is the work of the longest path; its first step is the stage's own. */
-function withCosts(stages: readonly PlannedStage[]): Item[] {
-  const behind = new Map<string, number>();
-  for (const { dependsOn, priority } of stages)
-    for (const id of dependsOn) behind.set(id, Math.max(behind.get(id) ?? 0, priority));
-  const own = new Map(stages.map(({ id, priority }) => [id, priority - (behind.get(id) ?? 0)]));
-  const fixed = FIXED_SHARE * Math.max(0, ...own.values());
-  const paths = new Map<string, number>();
-  const items: Item[] = [];
-  for (const stage of stages.toReversed()) {
-    const cost = own.get(stage.id)! + (stage.payload.kind === 'train' ? fixed : 0);
-    const path = cost + (paths.get(stage.id) ?? 0);
-    for (const id of stage.dependsOn) paths.set(id, Math.max(paths.get(id) ?? 0, path));
-    items.push({ stage, cost, path });
-  }
-  return items;
 }

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import { shardLines } from '@sweepstake/cluster';
+import { defaultFolder } from '../choose-run.ts';
+import { counted } from '../duration.ts';
+import { resolveConfig } from '../resolve-config.ts';
+import { remark, say, sayJson } from '../shell.ts';
+import { programWords } from '../slurm/program-words.ts';
+import { runWords } from '../slurm/run-words.ts';
+import type { PassedFlags } from '../slurm/run-words.ts';
+import { wholeFlag } from '../slurm/whole-flag.ts';
+import { planOf } from './run.ts';
+
+/** Flags of `sweepstake shards`. */
+export interface ShardsFlags extends PassedFlags {
+  readonly runs?: string;
+  readonly count?: string;
+  readonly command?: string;
+  readonly json?: boolean;
+}
+
+/** `sweepstake shards`: prints a command line per shard, at most one per trial. */
+export async function shards(experiment: string | undefined, flags: ShardsFlags): Promise<number> {
+  const config = resolveConfig(experiment, flags);
+  await planOf(config);
+  const asked = wholeFlag('--count', flags.count, config.trials);
+  const count = Math.min(asked, config.trials);
+  if (count < asked)
+    remark(`a shard is one trial at least: ${counted(config.trials, 'trial')}, ${count} shards`);
+  const folder = resolve(flags.runs ?? defaultFolder(config));
+  const typed = flags.config === undefined ? flags : { ...flags, config: resolve(flags.config) };
+  const words = [...programWords(flags.command), ...runWords(experiment, typed, folder)];
+  const lines = shardLines(words, count);
+  if (flags.json === true) sayJson(lines);
+  else for (const line of lines) say(line);
+  return 0;
+}

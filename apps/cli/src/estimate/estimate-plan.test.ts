@@ -1,0 +1,60 @@
+import { applyOverrides, configOf, expand } from '@sweepstake/experiments';
+import { elements, prunableParameters } from '@sweepstake/graph';
+import { modelByName } from '@sweepstake/models';
+import { expect, test } from 'vitest';
+import { estimatePlan } from './estimate-plan.ts';
+import { stepSeconds } from './step-seconds.ts';
+
+/** Milliseconds of a step with gathering, dense and with 20% and 5% of every layer: results/speed/conv.md. */
+const MEASURED: readonly (readonly [string, number, number, readonly number[]])[] = [
+  ['conv-2', 60, 2, [284, 179, 60.8]],
+  ['conv-4', 60, 2, [451, 351, 113]],
+  ['conv-6', 60, 2, [735, 539, 166]],
+  ['resnet-18', 128, 1, [749, 397, 216]],
+  ['vgg-19', 64, 1, [2348, 1504, 467]],
+];
+
+test.each(MEASURED)(
+  'steps of %s are expected within 20%% of those measured',
+  (name, batch, slots, ms) => {
+    const network = modelByName(name);
+    for (const [i, fraction] of [1, 0.2, 0.05].entries()) {
+      const survivors = new Map(
+        prunableParameters(network).map(({ name: weight, shape }) => [
+          weight,
+          Math.round(fraction * elements(shape)),
+        ]),
+      );
+      const expected = 1000 * stepSeconds({ network, survivors, batch, slots });
+      const ratio = expected / ms[i]!;
+      expect(ratio, `${name} at ${fraction}: ${expected} ms`).toBeGreaterThan(0.8);
+      expect(ratio, `${name} at ${fraction}: ${expected} ms`).toBeLessThan(1.2);
+    }
+  },
+);
+
+test('the full figure 3 is expected to take the 95 minutes on two cores that it took', () => {
+  const plan = expand(configOf('figure-3', 'paper'), 'engine-1');
+  const { coreSeconds, chainSeconds } = estimatePlan(plan, plan.stages);
+  expect(coreSeconds / 2 / 60).toBeGreaterThan(85);
+  expect(coreSeconds / 2 / 60).toBeLessThan(105);
+  expect(chainSeconds).toBeLessThan(coreSeconds / 5);
+});
+
+test('nothing left takes nothing, more trials take in proportion, and a worker of VGG-19 peaks near 1 GB', () => {
+  const config = configOf('vgg-19', 'paper');
+  const estimateOf = (trials: number) => {
+    const plan = expand(applyOverrides(config, [`trials=${trials}`]), 'engine-1');
+    return estimatePlan(plan, plan.stages);
+  };
+  const [one, three] = [estimateOf(1), estimateOf(3)];
+  expect(three.coreSeconds / one.coreSeconds).toBeCloseTo(3, 6);
+  expect(three.chainSeconds).toBe(one.chainSeconds);
+  expect(three.disk.survivors).toBe(3 * one.disk.survivors);
+  expect(three.disk.masks).toBeLessThan(three.disk.survivors / 10);
+  // 1493 MB with its state exported, of which 484 before a session was opened: results/speed/conv-memory.md.
+  expect(one.memory.perWorker / 1e6).toBeGreaterThan(900);
+  expect(one.memory.perWorker / 1e6).toBeLessThan(1100);
+  const none = estimatePlan(expand(config, 'engine-1'), []);
+  expect(none).toMatchObject({ coreSeconds: 0, chainSeconds: 0, disk: { survivors: 0 } });
+});

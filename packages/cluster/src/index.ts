@@ -1,0 +1,17 @@
+export { shellLine, shellWord } from './shell-line.ts';
+export { shardsFor } from './shards-for.ts';
+export type { Load } from './shards-for.ts';
+export { shardLines } from './shard-lines.ts';
+export { DEFAULT_MAX_ARRAY_SIZE, maxArraySizeIn, splitArray } from './split-array.ts';
+export type { ShardRange } from './split-array.ts';
+export { waitsOf } from './waits-of.ts';
+export type { ShardedStage } from './waits-of.ts';
+export { timeLimit } from './time-limit.ts';
+export { sbatchScript } from './sbatch-script.ts';
+export type { ArrayJob } from './array-job.ts';
+export { jobScript } from './job-script.ts';
+export type { SingleJob } from './job-script.ts';
+export { arrayStatesIn } from './array-states-in.ts';
+export type { ArrayState, SubmittedArray } from './array-states-in.ts';
+export { kubernetesJob } from './kubernetes-job.ts';
+export type { KubernetesJob } from './kubernetes-job.ts';

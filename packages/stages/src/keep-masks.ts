@@ -1,0 +1,50 @@
+import type { Store } from '@sweepstake/store';
+import { paths } from './paths.ts';
+import type { Stage } from './stage.ts';
+
+/** A stage of a plan, as far as its place in the graph goes. */
+export interface PlacedStage {
+  readonly id: string;
+  readonly dependsOn: readonly string[];
+  readonly payload: Pick<Stage, 'kind'>;
+}
+
+/**
+ * Gives up the weights of trainings that nothing of the plan needs any more: those after the last iteration and those
+ * kept for rewinding. Curves, records and the masks of prunings stay, and no id changes; reading what is gone then
+ * says so. Returns a function to be told of every stage that is finished, in any order, also of those that were
+ * before; it returns the bytes that it saved.
+ */
+export function keepMasks(
+  store: Store,
+  stages: readonly PlacedStage[],
+): (finished: string) => number {
+  const byId = new Map(stages.map((stage) => [stage.id, stage]));
+  /** Stages that are not finished and need this one. */
+  const needing = new Map<string, Set<string>>(stages.map(({ id }) => [id, new Set()]));
+  for (const { id, dependsOn } of stages)
+    for (const needed of dependsOn) needing.get(needed)?.add(id);
+  const finished = new Set<string>();
+
+  return (id) => {
+    const stage = byId.get(id);
+    if (stage === undefined || finished.has(id)) return 0;
+    finished.add(id);
+    for (const needed of stage.dependsOn) needing.get(needed)?.delete(id);
+    const free = [id, ...stage.dependsOn].filter(
+      (one) =>
+        finished.has(one) &&
+        byId.get(one)?.payload.kind === 'train' &&
+        needing.get(one)?.size === 0,
+    );
+    return free.reduce((saved, one) => saved + dropWeights(store, one), 0);
+  };
+}
+
+function dropWeights(store: Store, id: string): number {
+  const names = Object.keys(store.record(id).files);
+  return store.drop(
+    id,
+    names.filter((name) => name === paths.survivors || paths.isKept(name)),
+  );
+}
