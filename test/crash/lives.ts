@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Stream } from '@sweepstake/random';
@@ -59,6 +60,8 @@ export function startLife(order: LifeOrder) {
   const file = fileURLToPath(new URL('./life.ts', import.meta.url));
   const child: ChildProcess = spawn(process.execPath, [...flags, file, JSON.stringify(order)], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // Half the time of a short life is the compiling of sources.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(order.folder), 'compiled') },
     // A group of its own, so that it can be killed with its workers.
     detached: true,
   });

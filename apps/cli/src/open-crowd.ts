@@ -18,14 +18,19 @@ const RECORDS = stageId({ claims: 'plan.json and run.json' });
 const PATIENCE = 50;
 
 /**
- * Makes this process known in a run folder, so that several share the work of one run. Where the file system cannot do
+ * Makes this process known in a run folder once that is needed, so that several share the work of one run. Where the file system cannot do
  * that `note` is told, and this process takes every stage that is not finished.
  */
 export function openCrowd(store: Store, note: (text: string) => void): Crowd {
-  const owner = ownerOf(store, note);
+  // Made when it is needed: a finished run writes nothing.
+  let made: { readonly owner: Owner | undefined } | null = null;
+  const own = (): Owner | undefined => (made ??= { owner: ownerOf(store, note) }).owner;
   return {
-    owner,
+    get owner() {
+      return own();
+    },
     async exclusively(change) {
+      const owner = own();
       while (owner?.claim(RECORDS) === false) await sleep(PATIENCE);
       try {
         change();
@@ -33,7 +38,7 @@ export function openCrowd(store: Store, note: (text: string) => void): Crowd {
         owner?.release(RECORDS);
       }
     },
-    close: () => owner?.close(),
+    close: () => made?.owner?.close(),
   };
 }
 

@@ -132,6 +132,17 @@ test('--keep masks gives up trained weights and changes no table', async () => {
   expect(stagesIn(join(other, 'r'))).toEqual(stagesIn(join(folder, 'r')));
 });
 
+test('weights to rewind to are kept as long as a stage starts from them', async () => {
+  const folder = testFolder();
+  const one = [...RUN.slice(0, 4), '--trials', '1', '--set', 'iterations=20', '--runs', 'r'];
+  const run = [...one, '--set', 'rewind_to=5', '--keep', 'masks'];
+  const { status, stderr } = await command(folder, run);
+  expect(status, stderr).toBe(0);
+  const store = openStore(join(folder, 'r'));
+  const [dense = ''] = store.list().filter((id) => 'kept-5.safetensors' in store.record(id).files);
+  expect(() => store.read(dense, 'kept-5.safetensors')).toThrow('was dropped to save room');
+});
+
 test('a folder that was planned otherwise is refused with status 42, and so is a damaged plan', async () => {
   const folder = testFolder();
   const first = await command(folder, [...ARGS, '--shard', '1/3']);
