@@ -59,7 +59,7 @@ export function slurmConf({ root, host, nodes, controllerPort, cpus }: Place): s
     JobRequeue: 1,
     MessageTimeout: 5,
     SlurmctldTimeout: 10,
-    SlurmdTimeout: 6,
+    SlurmdTimeout: 10,
     KillWait: 10,
     MinJobAge: 600,
   };

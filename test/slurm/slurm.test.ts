@@ -1,7 +1,8 @@
 import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { SubmittedArray } from '@sweepstake/cluster';
+import { readJournals } from '@sweepstake/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installSlurm } from './install-slurm.ts';
 import { signal } from './processes.ts';
@@ -20,7 +21,7 @@ const SHARDS = 5;
 const STAGES = 6 * SHARDS;
 const CONFIG = ['figure-3', '--preset', 'smoke', '--trials', '5', '--set', 'iterations=1000'];
 /** How long one thing may take on a machine that has other things to do, in seconds. */
-const PATIENCE = 150;
+const PATIENCE = 200;
 
 describe.skipIf(missing !== null && !process.env['CI'])('a sweep under Slurm', () => {
   let cluster: SlurmCluster;
@@ -115,12 +116,11 @@ describe.skipIf(missing !== null && !process.env['CI'])('a sweep under Slurm', (
     expect(logOf(root, array.job, 3)).toContain('has work left and is queued again');
     cluster.ask('scontrol', 'update', `jobid=${array.job}_3`, 'TimeLimit=30');
 
-    // Both processes of shard 2 do the same stage at once: the second finds no claim of the first.
-    dropClaims(pids[1]!);
-    await waitUntil('the second start of shard 2', PATIENCE, () => {
-      const others = runProcesses(array.job, 2).filter((pid) => pid !== pids[1]);
-      return logOf(root, array.job, 2).includes('start 2') && others.length > 0 ? others : null;
-    });
+    // The first process of shard 2 goes on when the second, which finds no claim, has begun the same stage.
+    const stage = dropClaims(pids[1]!);
+    await waitUntil('a second start of the stage', PATIENCE, () =>
+      processesThat('started', stage).length === 2 ? true : null,
+    );
     signal(pids[1]!, 'SIGCONT');
 
     cluster.ask('scontrol', 'release', `${array.job}_4`);
@@ -132,6 +132,9 @@ describe.skipIf(missing !== null && !process.env['CI'])('a sweep under Slurm', (
     cluster.ask('scontrol', 'requeue', `${array.job}_5`);
     await restarted(5, 1);
 
+    await waitUntil('both ends of the stage', PATIENCE, () =>
+      processesThat('finished', stage).length === 2 ? true : null,
+    );
     cluster.startDaemon(nodes[1]!);
     await waitUntil('an empty queue', PATIENCE, queueIsEmpty);
     expect([1, 2, 3, 4, 5].map(at)).toEqual([
@@ -150,15 +153,22 @@ describe.skipIf(missing !== null && !process.env['CI'])('a sweep under Slurm', (
     expect(logOf(root, array.job, 1)).toContain('all 6 stages were finished before');
   }
 
-  /** Takes away the claims of a process, as a file system that loses them would. */
-  function dropClaims(pid: number): void {
+  /** Takes away the claim of a process, as a file system that loses it would; the stage it was for. */
+  function dropClaims(pid: number): string {
     const [owner] = globSync(join(root, 'owners', `*-${pid}-*`));
     if (owner === undefined) throw new Error(`process ${pid} owns nothing in ${root}`);
     const { ino } = statSync(owner);
     const claims = globSync(join(root, 'claims', '*')).filter((file) => statSync(file).ino === ino);
-    expect(claims.length).toBeGreaterThan(0);
-    for (const file of claims) rmSync(file);
+    expect(claims).toHaveLength(1);
+    rmSync(claims[0]!);
+    return basename(claims[0]!);
   }
+
+  /** Names of the processes that started or finished a stage, by their journals. */
+  const processesThat = (kind: 'started' | 'finished', stage: string): string[] =>
+    readJournals({ root })
+      .filter(({ events }) => events.some((event) => event.kind === kind && event.id === stage))
+      .map(({ name }) => name);
 
   test('options of sbatch reach Slurm as they were given', async () => {
     const comment = `it's "a" #1, \\ and 100% $HOME`;

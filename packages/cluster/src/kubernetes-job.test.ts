@@ -71,6 +71,7 @@ test('every key is one of the API reference, batch/v1 Job', () => {
         spec: {
           restartPolicy: 'Never',
           terminationGracePeriodSeconds: 120,
+          securityContext: { fsGroup: 1000 },
           containers: [
             {
               name: 'sweepstake',

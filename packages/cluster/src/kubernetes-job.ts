@@ -26,6 +26,8 @@ export interface KubernetesJob {
 const BACKOFF_LIMIT = 2;
 /** Seconds between TERM and KILL: time for a checkpoint. */
 const GRACE = 120;
+/** That of packaging/Dockerfile, whose user may then write to the claim. */
+const GROUP = 1000;
 
 /**
  * The manifest of an Indexed Job: one index per shard, each with its own back-off. Exit codes mean: 2 and 42, this
@@ -65,6 +67,7 @@ export function kubernetesJob(job: KubernetesJob): Record<string, unknown> {
         spec: {
           restartPolicy: 'Never',
           terminationGracePeriodSeconds: GRACE,
+          securityContext: { fsGroup: GROUP },
           containers: [
             {
               name: CONTAINER,
