@@ -196,11 +196,7 @@ export const noSlurm = (program: string, cause: unknown): CliError =>
 export const slurmRefused = (program: string, said: string, cause: unknown): CliError =>
   failure('SLURM', `${program} failed: ${said}; change what it names and try again`, cause);
 
-export const partlySubmitted = (
-  file: string,
-  jobs: readonly number[],
-  cause: unknown,
-): CliError =>
+export const partlySubmitted = (file: string, jobs: readonly number[], cause: unknown): CliError =>
   failure(
     'SLURM',
     `${file} was not submitted: ${(cause as Error).message}; submitted before it: ${jobs.join(', ')}, ` +
@@ -209,7 +205,10 @@ export const partlySubmitted = (
   );
 
 export const badSubmitted = (file: string, why: string): CliError =>
-  failure('SUBMITTED', `${file} cannot be read (${why}); delete it: jobs and results are untouched`);
+  failure(
+    'SUBMITTED',
+    `${file} cannot be read (${why}); delete it: jobs and results are untouched`,
+  );
 
 export const needsFailed = (): CliError =>
   failure('FLAG', 'retry needs --failed, which says what is tried again; add it');
