@@ -3,7 +3,8 @@ import type { Layer, Network } from '@sweepstake/graph';
 import type { Masks, Tensors } from '../backend.ts';
 import { badLength, badValue, missing, unknownName, unsupported } from '../errors.ts';
 
-const KNOWN: readonly string[] = [
+/** Every kind of layer that there is to translate. */
+export const LAYER_KINDS: readonly string[] = [
   'dense',
   'convolution',
   'norm',
@@ -19,8 +20,8 @@ const KNOWN: readonly string[] = [
 /** Width of the network's outputs for one example. Throws where a layer or the head does not fit. */
 export function checkNetwork(network: Network): number {
   for (const { kind } of network.layers)
-    if (!KNOWN.includes(kind))
-      throw unsupported(`layer kind '${kind}'`, `the reference knows ${KNOWN.join(', ')}`);
+    if (!LAYER_KINDS.includes(kind))
+      throw unsupported(`layer kind '${kind}'`, `the reference knows ${LAYER_KINDS.join(', ')}`);
   const last = network.layers.at(-1);
   if (last === undefined) throw missing('layer', `network ${network.name}`);
   const width = elements(shapesOf(network).get(last.name)!);
