@@ -46,6 +46,20 @@ function claimAndDie(root: string, id: string): void {
   expect(signal, stderr).toBe('SIGKILL');
 }
 
+test('status leaves a folder of another format out, unless it is the one that was named', async () => {
+  const { folder, root } = copy();
+  const old = join(folder, 'runs', 'old');
+  cpSync(root, old, { recursive: true });
+  writeFileSync(join(old, 'sweepstake.json'), '{"format":1,"numerics":"engine-1"}');
+  const all = await command(folder, ['status']);
+  expect(all.status, all.stderr).toBe(0);
+  expect(all.stdout).toContain('runs/figure-3-smoke: figure-3 ');
+  expect(all.stdout).not.toContain('runs/old');
+  expect(all.stderr).toMatch(/^sweepstake: runs.old is left out: run folder .* has format 1, /);
+  const named = await command(folder, ['status', '--runs', 'runs/old']);
+  expect(named).toMatchObject({ status: 42, stdout: '' });
+});
+
 test('status tells running, stale, failed and pending stages apart; clean removes what the dead left', async () => {
   const { folder, root, store, idOf, remove } = copy();
   const labels = ['trial 0 round 1 ticket', 'trial 0 round 2 prune', 'trial 0 round 2 ticket'];

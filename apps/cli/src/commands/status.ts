@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore } from '@sweepstake/store';
 import { findRuns, RUNS } from '../choose-run.ts';
+import type { FoundRun } from '../choose-run.ts';
 import { cannotBoth } from '../errors.ts';
-import { COMMAND, say, sayJson } from '../shell.ts';
+import { COMMAND, remark, say, sayJson } from '../shell.ts';
 import { linesOf } from '../status/lines.ts';
 import { watched } from '../status/look-at.ts';
 import type { Status, Watched } from '../status/look-at.ts';
@@ -24,12 +25,26 @@ export async function status(
 ): Promise<number> {
   if (json === true && watch === true) throw cannotBoth('--json', '--watch');
   if (runs !== undefined) openStore(runs, { create: false });
-  const found = findRuns(runs).map(watched);
+  const found = readable(findRuns(runs), runs);
   if (watch === true) return watchRuns(found, runs ?? RUNS, signal);
   const states = await lookAt(found);
   if (json === true) sayJson(states);
   else show(states, runs ?? RUNS);
   return 0;
+}
+
+/** Of all folders, one that this version cannot read is told and left out; one that was named is an error. */
+function readable(found: readonly FoundRun[], named: string | undefined): Watched[] {
+  return found.flatMap((one) => {
+    try {
+      openStore(one.folder, { create: false });
+      return [watched(one)];
+    } catch (error) {
+      if (named !== undefined) throw error;
+      remark(`sweepstake: ${one.folder} is left out: ${(error as Error).message}`);
+      return [];
+    }
+  });
 }
 
 const lookAt = (found: readonly Watched[]): Promise<Status[]> =>
