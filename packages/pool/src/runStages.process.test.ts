@@ -80,10 +80,10 @@ test('no worker process outlives a parent that was killed', async () => {
   const [line] = (await once(lines, 'line')) as [string];
   const pid = Number(line);
   expect(alive(pid)).toBe(true);
-  parent.kill('SIGKILL');
-  await once(parent, 'exit');
   // The worker has the same standard output, which closes only when it is gone as well.
-  await once(lines, 'close');
+  const gone = Promise.all([once(parent, 'exit'), once(lines, 'close')]);
+  parent.kill('SIGKILL');
+  await gone;
 });
 
 test('another isolation is refused', async () => {
