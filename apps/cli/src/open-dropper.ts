@@ -26,7 +26,7 @@ export function openDropper(
   note: (text: string) => void,
 ): (finished: string) => void {
   if (keep !== 'masks') return () => {};
-  const drop = keepMasks(store, stages.map(withRewind));
+  const drop = keepMasks(store, stages);
   return (id) => {
     try {
       drop(id);
@@ -34,10 +34,4 @@ export function openDropper(
       note(`weights were kept: ${(error as Error).message}`);
     }
   };
-}
-
-/** Kept weights are older than the mask that a stage waits for, and needed as long. */
-function withRewind(stage: PlannedStage): PlannedStage {
-  const rewind = 'rewind' in stage.payload ? stage.payload.rewind : undefined;
-  return rewind === undefined ? stage : { ...stage, dependsOn: [...stage.dependsOn, rewind.stage] };
 }

@@ -1,13 +1,17 @@
 import type { Store } from '@sweepstake/store';
 import { paths } from './paths.ts';
-import type { Stage } from './stage.ts';
+import type { Rewind, Stage } from './stage.ts';
 
 /** A stage of a plan, as far as its place in the graph goes. */
 export interface PlacedStage {
   readonly id: string;
   readonly dependsOn: readonly string[];
-  readonly payload: Pick<Stage, 'kind'>;
+  readonly payload: Pick<Stage, 'kind'> & { readonly rewind?: Rewind | undefined };
 }
+
+/** What a stage reads weights or masks of; weights to rewind to are older than the mask that it waits for. */
+const needs = ({ dependsOn, payload }: PlacedStage): readonly string[] =>
+  payload.rewind === undefined ? dependsOn : [...dependsOn, payload.rewind.stage];
 
 /**
  * Gives up the weights of trainings that nothing of the plan needs any more: those after the last iteration and those
@@ -22,16 +26,15 @@ export function keepMasks(
   const byId = new Map(stages.map((stage) => [stage.id, stage]));
   /** Stages that are not finished and need this one. */
   const needing = new Map<string, Set<string>>(stages.map(({ id }) => [id, new Set()]));
-  for (const { id, dependsOn } of stages)
-    for (const needed of dependsOn) needing.get(needed)?.add(id);
+  for (const stage of stages) for (const needed of needs(stage)) needing.get(needed)?.add(stage.id);
   const finished = new Set<string>();
 
   return (id) => {
     const stage = byId.get(id);
     if (stage === undefined || finished.has(id)) return 0;
     finished.add(id);
-    for (const needed of stage.dependsOn) needing.get(needed)?.delete(id);
-    const free = [id, ...stage.dependsOn].filter(
+    for (const needed of needs(stage)) needing.get(needed)?.delete(id);
+    const free = [id, ...needs(stage)].filter(
       (one) =>
         finished.has(one) &&
         byId.get(one)?.payload.kind === 'train' &&
