@@ -1,6 +1,8 @@
 export type { At, RunResult, RunValue } from './run-result.ts';
 export { SUMMARY_COLUMNS } from './summary-row.ts';
 export type { SummaryRow } from './summary-row.ts';
+export { DISTRIBUTION_COLUMNS } from './distribution-row.ts';
+export type { Distribution, DistributionRow } from './distribution-row.ts';
 export { aggregateInOrder, aggregateRuns } from './aggregate-runs.ts';
 export { divergedRuns } from './diverged-runs.ts';
 export type { DivergedRun } from './diverged-runs.ts';
