@@ -6,6 +6,8 @@ test('names are spelled as every published result spells them', () => {
   expect(names.split(at)).toBe('split(0,1)');
   expect(names.init(at)).toBe('init(0,1)');
   expect(names.reinit({ ...at, round: 2, replicate: 3 })).toBe('reinit(0,1,2,3)');
+  expect(names.resample({ ...at, round: 2, replicate: 3 })).toBe('resample(0,1,2,3)');
+  expect(names.noise({ ...at, round: 2, replicate: 3 })).toBe('noise(0,1,2,3)');
   expect(names.order({ ...at, round: 2, epoch: 3 })).toBe('order(0,1,2,3)');
   expect(names.augment({ ...at, round: 2, iteration: 3 })).toBe('augment(0,1,2,3)');
   expect(names.dropout({ ...at, round: 2, iteration: 3 })).toBe('dropout(0,1,2,3)');

@@ -37,6 +37,12 @@ export const names = {
   /** Weights of a random reinitialisation. */
   reinit: ({ seed, trial, round, replicate }: Replicate): string =>
     name('reinit', { seed, trial, round, replicate }),
+  /** Draws from a ticket's own initial weights; one `part` per parameter. */
+  resample: ({ seed, trial, round, replicate }: Replicate): string =>
+    name('resample', { seed, trial, round, replicate }),
+  /** Noise on initial weights, of every size; one `part` per parameter. */
+  noise: ({ seed, trial, round, replicate }: Replicate): string =>
+    name('noise', { seed, trial, round, replicate }),
   /** Order of the training examples in an epoch. */
   order: ({ seed, trial, round, epoch }: Round & { readonly epoch: number }): string =>
     name('order', { seed, trial, round, epoch }),

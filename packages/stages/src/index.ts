@@ -1,5 +1,6 @@
 export type {
   Initial,
+  InitialPruneStage,
   MagnitudePruneStage,
   PruneStage,
   RandomPruneStage,

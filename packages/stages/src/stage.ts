@@ -1,16 +1,40 @@
 import type { Augmentation } from '@sweepstake/datasets';
 import type { Optimizer, Schedule } from '@sweepstake/training';
 
-/** Where the weights of iteration 0 come from: a named stream of the package random. */
+/** Where the weights of iteration 0 come from. */
 export type Initial =
+  /** theta_0 of the trial: the stream `init(seed,trial)`. */
   | { readonly kind: 'init'; readonly seed: number; readonly trial: number }
+  /** Drawn anew from the same distributions: the stream `reinit(seed,trial,round,replicate)`. */
+  | ({ readonly kind: 'reinit' } & Replicate)
+  /**
+   * Every prunable weight drawn with replacement from those of theta_0 of its own layer that survive the pruning `of`
+   * (paper F.3, figure 17); all else as in theta_0. `of` prunes a training that began with theta_0.
+   */
+  | ({ readonly kind: 'resample'; readonly of: string } & Replicate)
+  /**
+   * theta_0 plus `deviation` times the standard deviation of the parameter's initialiser times a standard normal, where
+   * the parameter is drawn at all (paper F.7, figure 25). Above 0; one replicate has the same normals at every deviation.
+   */
+  | ({ readonly kind: 'noise'; readonly deviation: number } & Replicate)
+  /**
+   * Weights and running statistics that the training `stage` ended with, at iteration 0 and with empty optimiser slots
+   * (paper appendix B, continued training). It and those that it continues began with theta_0.
+   */
   | {
-      readonly kind: 'reinit';
+      readonly kind: 'trained';
       readonly seed: number;
       readonly trial: number;
-      readonly round: number;
-      readonly replicate: number;
+      readonly stage: string;
     };
+
+/** One of several draws for the ticket of a round. */
+interface Replicate {
+  readonly seed: number;
+  readonly trial: number;
+  readonly round: number;
+  readonly replicate: number;
+}
 
 /** Weights that an earlier training kept at an iteration above 0. */
 export interface Rewind {
@@ -36,6 +60,11 @@ export interface TrainStage {
     readonly validation?: number | undefined;
   };
   readonly initial: Initial;
+  /**
+   * Standard deviation that every weight is drawn with at iteration 0, biases and norms as ever (paper, figure 30);
+   * default 0: each parameter's own initialiser.
+   */
+  readonly initialStd?: number | undefined;
   /** The pruning whose masks decide which weights exist; absent: all. */
   readonly mask?: { readonly stage: string } | undefined;
   /** Start from these weights and that iteration instead of `initial` and 0. */
@@ -59,6 +88,8 @@ export interface TrainStage {
     readonly test: 'grid' | 'early-stop';
     /** Whether the full training set is measured at early stop, at the end and where `at` says. */
     readonly trainAccuracy: boolean;
+    /** Only so many examples of each of the three sets are evaluated, the first; default 0: all. All are trained on. */
+    readonly examples?: number | undefined;
   };
   readonly backend: string;
   /** The backend's numerics version. */
@@ -84,6 +115,11 @@ export interface MagnitudePruneStage {
   /** Id of the training whose final weights are ranked. */
   readonly from: string;
   readonly rates: Rates;
+  /**
+   * Rounds of `rates` at once, all on these weights; default 1. The counts are those of so many prunings with a
+   * training before each.
+   */
+  readonly rounds?: number | undefined;
   /** The weights that the ticket rewinds to, where they are not those of iteration 0. */
   readonly rewind?: Rewind | undefined;
 }
@@ -100,7 +136,23 @@ export interface RandomPruneStage {
   readonly replicate: number;
 }
 
-export type PruneStage = MagnitudePruneStage | RandomPruneStage;
+/** Removes the smallest weights of theta_0, layer by layer and without any training (paper F.4, figure 18). */
+export interface InitialPruneStage {
+  readonly kind: 'prune';
+  readonly criterion: 'initial-magnitude';
+  /** Name in the zoo. */
+  readonly network: string;
+  /** theta_0 is `init(seed,trial)`. */
+  readonly seed: number;
+  readonly trial: number;
+  /** As in a training; default 0. */
+  readonly initialStd?: number | undefined;
+  readonly rates: Rates;
+  /** Rounds of `rates` at once, at least 1. */
+  readonly rounds: number;
+}
+
+export type PruneStage = MagnitudePruneStage | RandomPruneStage | InitialPruneStage;
 
 /** What a worker carries out; one JSON object, and the hash of it names its result. */
 export type Stage = TrainStage | PruneStage;
