@@ -1,6 +1,7 @@
-import type { SummaryRow } from '@sweepstake/aggregate';
+import type { DistributionRow, SummaryRow } from '@sweepstake/aggregate';
 import { curvesSpec } from './curves-spec.ts';
 import type { FigureDefinition } from './definition.ts';
+import { nothingToDraw } from './errors.ts';
 import type { FigureSpec } from './figure-spec.ts';
 import { levelsSpec } from './levels-spec.ts';
 
@@ -13,6 +14,9 @@ import { levelsSpec } from './levels-spec.ts';
 export function figureFromRows(
   definition: FigureDefinition,
   rows: readonly SummaryRow[],
+  distributions: readonly DistributionRow[] = [],
 ): FigureSpec {
-  return definition.kind === 'curves' ? curvesSpec(definition, rows) : levelsSpec(definition, rows);
+  if (definition.kind === 'curves') return curvesSpec(definition, rows);
+  if (definition.kind === 'levels') return levelsSpec(definition, rows);
+  throw nothingToDraw(`kind ${definition.kind} with ${distributions.length} rows comes next`);
 }

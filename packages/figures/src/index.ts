@@ -1,10 +1,17 @@
 export type {
   CurveSeries,
   CurvesFigure,
+  DistributionLine,
+  DistributionsFigure,
   FigureDefinition,
+  FigureWords,
   LevelSeries,
   LevelsFigure,
   LevelsPanel,
+  LineLook,
+  LineOf,
+  Palette,
+  TableFigure,
 } from './definition.ts';
 export type { FigureSpec } from './figure-spec.ts';
 export { figureFromRows } from './figure-from-rows.ts';
