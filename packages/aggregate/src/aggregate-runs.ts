@@ -1,4 +1,5 @@
 import { compareText } from './compare.ts';
+import { withoutDiverged } from './diverged-runs.ts';
 import { mixedLengths, notFinite } from './errors.ts';
 import { compareRuns, groupedRuns } from './group-runs.ts';
 import { roundPercent, summaryNumber } from './numbers.ts';
@@ -104,7 +105,7 @@ function* rowsOf({ first, cells, runs, percents }: Group): Generator<SummaryRow>
  */
 export function* aggregateInOrder(runs: Iterable<RunResult>): Generator<SummaryRow> {
   let current: Group | undefined;
-  for (const { run, group, begins } of groupedRuns(runs)) {
+  for (const { run, group, begins } of groupedRuns(withoutDiverged(runs))) {
     if (begins || current === undefined) {
       if (current !== undefined) yield* rowsOf(current);
       current = { name: group, first: run, cells: new Map(), last: [], runs: 0, percents: 0 };

@@ -6,7 +6,8 @@ export const mixedNumerics = (group: string, first: string, second: string): Err
   failure(
     'MIXED_NUMERICS',
     `cannot average runs of numerics "${first}" and "${second}" (${group}): ` +
-      'their bits differ; aggregate them from separate run directories',
+      'their bits differ; run the older ones again, or leave out one version: its run folder, or its ' +
+      'rows in trials.csv',
   );
 
 /** One trial and replicate appeared twice in one group. */
@@ -42,6 +43,35 @@ export const notFinite = (group: string, metric: string, value: number): Error =
 /** A summary file could not be read back. */
 export const badSummary = (line: number, why: string): Error =>
   failure('BAD_SUMMARY', `summary CSV, line ${line}: ${why}; write the file again with summaryCsv`);
+
+/** A published file of trials could not be read back. */
+export const badTrials = (file: string, line: number, why: string): Error =>
+  failure(
+    'BAD_TRIALS',
+    `${file}, line ${line}: ${why}; restore the file from version control, or aggregate its runs again`,
+  );
+
+/** One stage has two values of one number. */
+export const conflict = (
+  stage: string,
+  group: string,
+  metric: string,
+  onDisk: string | number,
+  published: string | number,
+): Error =>
+  failure(
+    'CONFLICT',
+    `stage ${stage} (${group}): ${metric} is ${onDisk} on disk and ${published} in the published file; one ` +
+      'stage has one result: remove its rows from the file, or its folder to train it again',
+  );
+
+/** A run is marked as diverged and does not say when. */
+export const divergedWhen = (group: string, trial: number, replicate: number): Error =>
+  failure(
+    'DIVERGED_WHEN',
+    `trial ${trial}, replicate ${replicate} (${group}) has diverged, and no value says at which iteration: ` +
+      'give it a value of metric "diverged" at the end',
+  );
 
 /** A stride that is not a positive whole number. */
 export const badStride = (stride: number): Error =>

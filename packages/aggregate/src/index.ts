@@ -20,6 +20,9 @@ export {
   trialsCsvLinesInOrder,
 } from './trials-csv.ts';
 export type { TrialFilter, TrialRow } from './trials-csv.ts';
+export { readTrialsCsv } from './read-trials-csv.ts';
+export { mergeInOrder, mergeRuns } from './merge-runs.ts';
+export type { MergedRuns, ReplacedRun } from './merge-runs.ts';
 export { MEASURES, wideTables } from './wide-table.ts';
 export type { Level, Measure, WideTable } from './wide-table.ts';
 export { markdownTable } from './markdown-table.ts';

@@ -1,11 +1,16 @@
 /** Where in a training a number was taken: on the evaluation grid, at early stop, after the last iteration. */
 export type At = 'iteration' | 'early_stop' | 'end';
 
+/** True for the name of such a place. */
+export const isAt = (text: string): text is At =>
+  text === 'iteration' || text === 'early_stop' || text === 'end';
+
 /**
  * One number of one training run.
  *
  * `metric` is `early_stop_iteration` or `{train,validation,test}_{loss,accuracy}`; accuracies are
- * fractions in 0..1, losses are nats per example. `iteration` counts updates from 0.
+ * fractions in 0..1, losses are nats per example. `iteration` counts updates from 0. A diverged run
+ * holds metric `diverged` at its end: iteration and value are the one at which a loss was not finite.
  */
 export type RunValue = {
   readonly metric: string;

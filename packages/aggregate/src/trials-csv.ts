@@ -1,9 +1,10 @@
 import { compareValues } from './aggregate-runs.ts';
 import { csvLines } from './csv.ts';
-import { badStride } from './errors.ts';
+import { DIVERGED } from './diverged-runs.ts';
+import { badStride, divergedWhen } from './errors.ts';
 import { compareRuns, groupedRuns } from './group-runs.ts';
 import { roundPercent } from './numbers.ts';
-import type { RunResult } from './run-result.ts';
+import type { RunResult, RunValue } from './run-result.ts';
 import type { SummaryRow } from './summary-row.ts';
 
 /** One value of one run: the key columns of the summary, then which run it is and its value. */
@@ -39,10 +40,10 @@ export const TRIAL_COLUMNS = [
 ] as const satisfies readonly (keyof TrialRow)[];
 
 /**
- * The values behind the summary, one by one, unrounded, in the summary's order; diverged runs are
- * left out as they are from means.
+ * The values behind the summary, one by one, unrounded, in the summary's order. Of a diverged run, which is left out
+ * of means, there is one row only: metric `diverged`, at the end, iteration and value those of the divergence.
  *
- * Throws as `groupedRuns` does.
+ * Throws as `groupedRuns` does, and SWEEPSTAKE_AGGREGATE_DIVERGED_WHEN.
  */
 export function trialRows(runs: Iterable<RunResult>, filter?: TrialFilter): Generator<TrialRow> {
   return trialRowsInOrder([...runs].sort(compareRuns), filter);
@@ -53,9 +54,9 @@ export function* trialRowsInOrder(
   runs: Iterable<RunResult>,
   filter: TrialFilter = () => true,
 ): Generator<TrialRow> {
-  for (const { run } of groupedRuns(runs)) {
+  for (const { run, group } of groupedRuns(runs)) {
     const percent = roundPercent(run.percentRemaining);
-    for (const value of [...run.values].sort(compareValues)) {
+    for (const value of writtenValues(run, group)) {
       const row: TrialRow = {
         experiment: run.experiment,
         preset: run.preset,
@@ -78,6 +79,13 @@ export function* trialRowsInOrder(
       if (filter(row)) yield row;
     }
   }
+}
+
+function writtenValues(run: RunResult, group: string): readonly RunValue[] {
+  if (!run.diverged) return [...run.values].sort(compareValues);
+  const value = run.values.find(({ at, metric }) => at === 'end' && metric === DIVERGED);
+  if (value === undefined) throw divergedWhen(group, run.trial, run.replicate);
+  return [value];
 }
 
 /** `trials.csv`, line by line: the full table of a paper-sized experiment exceeds 40 MB. */
