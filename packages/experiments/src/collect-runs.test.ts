@@ -133,7 +133,7 @@ test('only finished stages are collected', async () => {
   expect(collect(context).map(({ stage }) => stage)).toEqual([plan.stages[0]!.id]);
 });
 
-test('a diverged run is marked, has no end, and holds finite numbers only', async () => {
+test('a diverged run is marked, its end is its divergence, and it holds finite numbers only', async () => {
   const context = contextIn('runs');
   const wild = expand(
     applyOverrides(config, ['optimizer.kind=sgd', 'learning_rate=1e30', 'trials=1']),
@@ -143,7 +143,11 @@ test('a diverged run is marked, has no end, and holds finite numbers only', asyn
   const id = await executeStage(wild.stages[0]!.payload, context);
   const [run] = [...collectRuns(wild, (stage) => (stage === id ? readRun(store, id) : null))];
   expect(run!.diverged).toBe(true);
-  expect(run!.values.every(({ at, value }) => at !== 'end' && Number.isFinite(value))).toBe(true);
+  expect(run!.values.every(({ value }) => Number.isFinite(value))).toBe(true);
+  const { iteration } = readRun(store, id).record.diverged!;
+  expect(run!.values.filter(({ at }) => at === 'end')).toEqual([
+    { metric: 'diverged', at: 'end', iteration, value: iteration },
+  ]);
 });
 
 test('a test set that is measured at early stop and at the end only gives no points of a curve', () => {

@@ -63,7 +63,7 @@ const TRAIN_METRICS = ['train_loss', 'train_accuracy'] as const;
 /**
  * Every number that was measured and is finite. Where the test set was not measured on the whole grid, what was
  * measured at early stop and at the end are not points of a curve: each run would count at its own best only.
- * Points of `evaluation.at` are, because every run has them.
+ * Points of `evaluation.at` are, because every run has them. Of a diverged training, `diverged` says at which iteration.
  */
 function valuesOf({ curve }: Run, { test, at: reported }: RunConfig['evaluation']): RunValue[] {
   const values: RunValue[] = [];
@@ -71,6 +71,10 @@ function valuesOf({ curve }: Run, { test, at: reported }: RunConfig['evaluation'
     if (typeof value === 'number' && Number.isFinite(value))
       values.push({ metric, at, iteration, value });
   };
+  if (curve.diverged !== null) {
+    const { iteration } = curve.diverged;
+    add('end', iteration, 'diverged', iteration);
+  }
   for (const metric of METRICS) {
     const isWhole = test === 'grid' || !TEST_METRICS.includes(metric);
     for (const [i, iteration] of curve.iteration.entries())
@@ -81,7 +85,7 @@ function valuesOf({ curve }: Run, { test, at: reported }: RunConfig['evaluation'
     for (const metric of TRAIN_METRICS) add('iteration', point.iteration, metric, point[metric]);
   const { early_stop, end } = curve.points;
   for (const [at, point] of [['early_stop', early_stop] as const, ['end', end] as const]) {
-    // A diverged training has no end.
+    // A diverged training has no other end.
     if (point === null || (at === 'end' && curve.diverged !== null)) continue;
     const { iteration } = point;
     if (at === 'early_stop') add(at, iteration, 'early_stop_iteration', iteration);
