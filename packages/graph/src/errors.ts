@@ -1,3 +1,5 @@
+import type { JsonPlace } from './json-fields.ts';
+
 /** Every error of this package; `code` is `SWEEPSTAKE_GRAPH_<WHAT>` and is stable. */
 export interface GraphError extends Error {
   readonly code: string;
@@ -124,3 +126,49 @@ export const headMisfit = (
     'HEAD_SHAPE',
     `layer ${layer}: the last layer gives ${text(given)}, but the ${head} head needs ${text(wanted)}`,
   );
+
+const placed = ({ file, path }: JsonPlace): string => (path === '' ? file : `${file}: ${path}`);
+
+/** A value as JSON, cut where it is long. */
+const shown = (value: unknown): string => {
+  if (value === undefined) return 'missing';
+  const written = JSON.stringify(value);
+  return written.length > 60 ? `${written.slice(0, 57)}...` : written;
+};
+
+export const notObject = (place: JsonPlace, value: unknown): GraphError =>
+  failure('JSON', `${placed(place)} is ${shown(value)}; it must be an object in braces`);
+
+export const badField = (place: JsonPlace, value: unknown, rule: string): GraphError =>
+  failure('JSON', `${placed(place)} is ${shown(value)}; it must be ${rule}`);
+
+export const unknownField = (
+  place: JsonPlace,
+  what: string,
+  valid: readonly string[],
+): GraphError =>
+  failure('JSON', `${placed(place)} is not known; ${what} has ${valid.join(', ')}; leave it out`);
+
+export const tooLarge = (what: string, entries: number, most: number): GraphError =>
+  failure(
+    'NUMBER',
+    `${what} has ${entries} entries; at most ${most} are possible: make it smaller`,
+  );
+
+export const notWritable = (network: string, why: string): GraphError =>
+  failure(
+    'JSON_WRITE',
+    `network ${network} cannot be a file: ${why}; change it, or build it in code`,
+  );
+
+/** Runs a check; an error of this package that does not name the file yet is thrown with the place before it. */
+export function inFile<T>(place: JsonPlace, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    const { code, message } = error as { code?: unknown; message: string };
+    const ours = typeof code === 'string' && code.startsWith('SWEEPSTAKE_GRAPH_');
+    if (!ours || message.startsWith(place.file)) throw error;
+    throw Object.assign(new Error(`${placed(place)}: ${message}`, { cause: error }), { code });
+  }
+}

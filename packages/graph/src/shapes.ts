@@ -70,6 +70,16 @@ function outputShape(layer: Layer, given: Shape, second: Shape | undefined): Sha
   }
 }
 
+/** The shape of a layer's output, from the shapes of what it can read. Throws as `shapesOf` does. */
+export function shapeAfter(layer: Layer, shapes: ReadonlyMap<string, Shape>): Shape {
+  const [given, second] = layer.inputs.map((input) => {
+    const shape = shapes.get(input);
+    if (shape === undefined) throw unknownInput(layer.name, input, [...shapes.keys()]);
+    return shape;
+  });
+  return outputShape(layer, given!, second);
+}
+
 /**
  * The shape of every value of one example by name: `input` first, then each layer's output in
  * network order. Sides of images are rounded down: floor((side + 2 padding - window) / stride) + 1
@@ -81,13 +91,6 @@ function outputShape(layer: Layer, given: Shape, second: Shape | undefined): Sha
  */
 export function shapesOf(network: Network): Map<string, readonly number[]> {
   const shapes = new Map<string, Shape>([['input', network.input]]);
-  for (const layer of network.layers) {
-    const [given, second] = layer.inputs.map((input) => {
-      const shape = shapes.get(input);
-      if (shape === undefined) throw unknownInput(layer.name, input, [...shapes.keys()]);
-      return shape;
-    });
-    shapes.set(layer.name, outputShape(layer, given!, second));
-  }
+  for (const layer of network.layers) shapes.set(layer.name, shapeAfter(layer, shapes));
   return shapes;
 }
