@@ -6,10 +6,12 @@ import {
   describeNetwork,
   elements,
   initialise,
+  initialStd,
   isPrunable,
   parametersOf,
   prunableParameters,
   shapesOf,
+  withInitialStd,
 } from './index.ts';
 import type { DenseLayer, Layer, Network, Role } from './index.ts';
 
@@ -224,6 +226,19 @@ test('plain normals take their standard deviation, constants draw nothing, each 
   expect(asked).toEqual(['w']);
   expect([...weights.get('w')!]).toEqual([1.5, 1.5, 1.5, 1.5]);
   expect([...weights.get('b')!]).toEqual([0.25, 0.25]);
+});
+
+test('with one standard deviation every weight is drawn with it, and what is constant stays so', () => {
+  const wide = withInitialStd(small, 0.25);
+  const weights = initialise(wide, () => () => 3);
+  expect(weights.get('fc1.weight')).toEqual(new Float32Array(60).fill(0.75));
+  expect(weights.get('fc2.weight')).toEqual(new Float32Array(15).fill(0.75));
+  expect(weights.get('fc1.bias')).toEqual(new Float32Array(5));
+  const stds = (network: Network) =>
+    parametersOf(network).map(({ initialiser }) => initialStd(initialiser));
+  expect(stds(wide)).toEqual([0.25, 0, 0.25, 0]);
+  expect(stds(small)).toEqual([Math.sqrt(2 / 17), 0, 0.5, 0]);
+  checkNetwork(wide);
 });
 
 test('the description lists layers, shapes and weights', () => {

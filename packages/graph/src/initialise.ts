@@ -1,4 +1,5 @@
 import { elements } from './elements.ts';
+import { initialStd } from './initial-std.ts';
 import type { Network, Parameter } from './network.ts';
 import { parametersOf } from './parameters.ts';
 
@@ -8,10 +9,7 @@ export type NormalsByParameter = (parameterName: string) => () => number;
 function draw({ name, shape, initialiser }: Parameter, normals: NormalsByParameter): Float32Array {
   const tensor = new Float32Array(elements(shape));
   if (initialiser.kind === 'constant') return tensor.fill(initialiser.value);
-  const std =
-    initialiser.kind === 'normal'
-      ? initialiser.std
-      : Math.sqrt(2 / (initialiser.fanIn + initialiser.fanOut));
+  const std = initialStd(initialiser);
   const normal = normals(name);
   for (let i = 0; i < tensor.length; i++) tensor[i] = std * normal();
   return tensor;

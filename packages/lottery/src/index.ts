@@ -10,6 +10,8 @@ export type { Draws } from './random-masks.ts';
 export { rewind } from './rewind.ts';
 export { randomSparse, reinitialise } from './branches.ts';
 export type { Start } from './branches.ts';
+export { resample } from './resample.ts';
+export { addNoise } from './add-noise.ts';
 export { intersection, isNested, maskOverlap, union } from './compare-masks.ts';
 export { iterativePruning, oneShot } from './iterative-pruning.ts';
 export type {

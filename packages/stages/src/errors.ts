@@ -94,6 +94,43 @@ export const notFinished = (training: string, needed: string): StagesError =>
     `training ${training} starts from stage ${needed}, which is not there; run that stage first`,
   );
 
+export const badNumber = (what: string, value: number, valid: string): StagesError =>
+  failure('NUMBER', `${what} is ${value}; give ${valid}`);
+
+export const rewoundStart = (kind: string, iteration: number): StagesError =>
+  failure(
+    'REWOUND',
+    `a training begins with the weights of iteration ${iteration} and with '${kind}' at once; ` +
+      'leave one of them out',
+  );
+
+export const divergedStart = (id: string, iteration: number): StagesError =>
+  failure(
+    'DIVERGED',
+    `training ${id} diverged at iteration ${iteration}, so that nothing can go on from its ` +
+      'weights; lower the learning rate or leave the trial out',
+  );
+
+export const otherBeginning = (what: string, found: string, asked: string): StagesError =>
+  failure(
+    'BEGINNING',
+    `${what} began with the weights ${found}, not with ${asked}; name the seed, trial and ` +
+      'standard deviation that it began with',
+  );
+
+export const badInitialText = (text: string): StagesError =>
+  failure(
+    'INITIAL_TEXT',
+    `'${text}' names no initial weights; give a stream such as init(0,1), reinit(0,1,7,2), ` +
+      "'init(0,1) std=0.1', 'noise(0,1,7,2) deviation=0.5' or 'resample(0,1,7,2) of=<stage>'",
+  );
+
+export const initialNeedsStore = (pruning: string): StagesError =>
+  failure(
+    'NO_STORE',
+    `initial weights are drawn from those under the mask ${pruning}; give the store that has it`,
+  );
+
 export const badSteps = (steps: number, most: number): StagesError =>
   failure(
     'STEPS',

@@ -1,3 +1,4 @@
+import { checkStage } from './check-stage.ts';
 import type { StageContext } from './context.ts';
 import { prune } from './prune.ts';
 import { stageIdOf } from './stage-id.ts';
@@ -10,9 +11,11 @@ import { trainStage } from './train-stage.ts';
  * A training that was interrupted goes on from its checkpoint, and publishes the bytes of an uninterrupted one.
  *
  * Throws `SWEEPSTAKE_STAGES_DIVERGED` for a pruning of a diverged training, `..._STOPPED` (or what
- * `context.stopped` makes) after a stop, `..._NUMERICS` where the backend has another version.
+ * `context.stopped` makes) after a stop, `..._NUMERICS` where the backend has another version, `..._NUMBER`,
+ * `..._REWOUND`, `..._NETWORK` and `..._BEGINNING` for a stage that contradicts itself or what it depends on.
  */
 export async function executeStage(stage: Stage, context: StageContext): Promise<string> {
+  checkStage(stage);
   const id = stageIdOf(stage);
   if (context.store.has(id)) return id;
   const output =

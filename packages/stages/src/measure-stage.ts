@@ -14,7 +14,8 @@ import { openBackend } from './train-stage.ts';
 
 /** What is measured. */
 export interface MeasureOptions {
-  readonly subset: keyof Subsets;
+  /** As much of it as the training evaluated. */
+  readonly subset: Exclude<keyof Subsets, 'training'>;
   /** Weights that the training kept at this iteration; default those after the last. */
   readonly kept?: number | undefined;
 }

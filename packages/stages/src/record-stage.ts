@@ -7,9 +7,12 @@ import type { Store } from '@sweepstake/store';
 import { learningRateAt, record } from '@sweepstake/training';
 import type { WrittenRun } from '@sweepstake/training';
 import type { StageContext } from './context.ts';
+import { checkStage } from './check-stage.ts';
 import { badSteps, dataNotLoaded, notFinished } from './errors.ts';
-import { initialStream, initialWeights } from './initial-weights.ts';
+import { initialStream } from './initial-text.ts';
+import { initialWeights } from './initial-weights.ts';
 import { stageIdOf } from './stage-id.ts';
+import { stageNeeds } from './stage-needs.ts';
 import type { TrainStage } from './stage.ts';
 import { masksOf, startOf } from './start.ts';
 import type { Start } from './start.ts';
@@ -54,6 +57,7 @@ export async function recordStage(
   { steps, embed = false, labels = {} }: RecordOptions,
   context: RecordContext,
 ): Promise<RecordedStage> {
+  checkStage(stage);
   const most = stage.iterations - (stage.rewind?.iteration ?? 0);
   if (!Number.isInteger(steps) || steps < 1 || steps > most) throw badSteps(steps, most);
   const dataset = context.datasets.get(stage.dataset);
@@ -63,7 +67,7 @@ export async function recordStage(
   const { masks, weights, statistics, iteration } = beginning(id, network, stage, context.store);
   const backend = await openBackend(stage, context);
 
-  const batchAt = trainingBatches(stage, subsetsOf(dataset, stage).train);
+  const batchAt = trainingBatches(stage, subsetsOf(dataset, stage).training);
   const updates = Array.from({ length: steps }, (_, step) => iteration + step + 1);
   const draws = network.layers.some(({ kind }) => kind === 'dropout');
   const written = await record(
@@ -86,18 +90,17 @@ export async function recordStage(
   return { ...written, bytes: encode(written.tensors, written.metadata) };
 }
 
-/** Masks, and the weights of the first update; a dense network's at iteration 0 need no store. */
+/** Masks, and the weights of the first update; those that are drawn for a dense network need no store. */
 function beginning(
   id: string,
   network: Network,
   stage: TrainStage,
   store: Store | null,
 ): Start & { readonly masks: ReturnType<typeof masksOf> } {
-  const needed = [stage.mask?.stage, stage.rewind?.stage].filter((found) => found !== undefined);
-  const absent = needed.find((found) => store?.has(found) !== true);
+  const absent = stageNeeds(stage).find((found) => store?.has(found) !== true);
   if (absent !== undefined) throw notFinished(id, absent);
   if (store !== null) return { masks: masksOf(stage, store), ...startOf(network, stage, store) };
-  const weights = initialWeights(network, initialStream(stage.initial));
+  const weights = initialWeights(network, initialStream(stage.initial, stage.initialStd));
   return { masks: null, iteration: 0, weights, statistics: new Map() };
 }
 

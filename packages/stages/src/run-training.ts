@@ -68,7 +68,7 @@ export function runTraining(
     session,
     {
       iterations: stage.iterations,
-      batchAt: trainingBatches(stage, subsets.train),
+      batchAt: trainingBatches(stage, subsets.training),
       schedule: stage.schedule,
       start,
     },

@@ -2,7 +2,7 @@ import { ADAM } from '@sweepstake/training';
 import { expect, test } from 'vitest';
 import { canonicalStage, stageIdOf } from './stage-id.ts';
 import { tinyTraining } from './tiny.testing.ts';
-import type { TrainStage } from './stage.ts';
+import type { Initial, InitialPruneStage, TrainStage } from './stage.ts';
 
 const mnist: TrainStage = {
   kind: 'train',
@@ -20,6 +20,8 @@ const mnist: TrainStage = {
   numerics: 'engine-1',
 };
 
+const replicate = { seed: 0, trial: 0, round: 7, replicate: 2 };
+
 // Computed with Python's json and hashlib from the canonical forms written by hand.
 test('ids of a training and its prunings are pinned', () => {
   const from = stageIdOf(mnist);
@@ -33,6 +35,40 @@ test('ids of a training and its prunings are pinned', () => {
   );
 });
 
+// Computed as those above.
+test('ids of the stages of every variant are pinned', () => {
+  const rates = { hidden: 0.2, output: 0.1 };
+  const from = stageIdOf(mnist);
+  const pruning = { kind: 'prune', criterion: 'layerwise-magnitude', from, rates } as const;
+  const thrice = stageIdOf({ ...pruning, rounds: 3 });
+  expect(thrice).toBe('46f3f5237d6d1d372fad');
+  expect(stageIdOf({ ...pruning, rounds: 1 })).toBe(stageIdOf(pruning));
+  const small: InitialPruneStage = {
+    kind: 'prune',
+    criterion: 'initial-magnitude',
+    network: 'lenet-300-100',
+    seed: 0,
+    trial: 0,
+    rates,
+    rounds: 7,
+  };
+  expect(stageIdOf(small)).toBe('92ab6f3ebe47cb94971a');
+  expect(stageIdOf({ ...small, initialStd: 0 })).toBe(stageIdOf(small));
+  expect(stageIdOf({ ...small, initialStd: 0.1 })).toBe('3ea064afd2cd080dbc27');
+
+  const order = { seed: 0, trial: 0, round: 7 };
+  const under = { ...mnist, mask: { stage: thrice }, order };
+  const initials: [string, Initial][] = [
+    ['b1594591ee165b79147d', { kind: 'resample', ...replicate, of: thrice }],
+    ['fa8fa3b04232e292e6fb', { kind: 'noise', ...replicate, deviation: 0.5 }],
+    ['f6adce058bfc52a8bd6f', { kind: 'trained', seed: 0, trial: 0, stage: from }],
+  ];
+  for (const [id, initial] of initials) expect(stageIdOf({ ...under, initial })).toBe(id);
+  expect(stageIdOf({ ...mnist, initialStd: 0.1 })).toBe('bce9ccab088fe4321ff2');
+  const evaluation = { ...mnist.evaluation, examples: 500 };
+  expect(stageIdOf({ ...mnist, evaluation })).toBe('9766110fcdcebc02cda6');
+});
+
 test('values that equal their default are left out of the canonical form', () => {
   const stated: TrainStage = {
     ...mnist,
@@ -41,8 +77,9 @@ test('values that equal their default are left out of the canonical form', () =>
     keep: [],
     schedule: { learningRate: 1.2e-3, warmup: 0, milestones: [], factor: 0.5 },
     augmentation: { flip: false, crop: 0 },
-    evaluation: { every: 100, at: [], test: 'grid', trainAccuracy: true },
+    evaluation: { every: 100, at: [], test: 'grid', trainAccuracy: true, examples: 0 },
     fastMath: false,
+    initialStd: 0,
     mask: undefined,
     rewind: undefined,
   };
@@ -83,6 +120,12 @@ test('every value that is not a default changes the id', () => {
     { scaling: 'standard' },
     { split: { seed: 0, trial: 1 } },
     { initial: { kind: 'reinit', seed: 0, trial: 1, round: 0, replicate: 0 } },
+    { initial: { kind: 'resample', ...replicate, of: stageIdOf(mnist) } },
+    { initial: { kind: 'noise', ...replicate, deviation: 1 } },
+    { initial: { kind: 'noise', ...replicate, deviation: 2 } },
+    { initial: { kind: 'trained', seed: 0, trial: 1, stage: stageIdOf(mnist) } },
+    { initialStd: 0.1 },
+    { initialStd: 0.2 },
     { mask: { stage: stageIdOf(mnist) } },
     { rewind: { stage: stageIdOf(mnist), iteration: 5 } },
     { keep: [5] },
@@ -104,6 +147,7 @@ test('every value that is not a default changes the id', () => {
     { evaluation: { every: 10, at: [5], test: 'early-stop', trainAccuracy: true } },
     { evaluation: { every: 10, at: [5, 7], test: 'early-stop', trainAccuracy: true } },
     { evaluation: { every: 10, test: 'grid', trainAccuracy: false } },
+    { evaluation: { every: 10, test: 'grid', trainAccuracy: true, examples: 50 } },
     { backend: 'engine' },
     { numerics: 'reference-2' },
     { fastMath: true },

@@ -21,6 +21,9 @@ export const STAGE_DEFAULTS = {
   trainAccuracy: true,
   fastMath: false,
   rate: 0,
+  initialStd: 0,
+  examples: 0,
+  rounds: 1,
 } as const;
 
 /** The stage's identity: 20 hex digits of the hash of `canonicalStage(stage)`. */
@@ -30,11 +33,17 @@ export const stageIdOf = (stage: Stage): string => stageId(canonicalStage(stage)
 export function canonicalStage(stage: Stage): Record<string, unknown> {
   if (stage.kind === 'train') return canonicalTraining(stage);
   if (stage.criterion === 'random') return { ...stage };
-  return { ...stage, rates: canonicalRates(stage.rates) };
+  const rates = canonicalRates(stage.rates);
+  if (stage.criterion === 'initial-magnitude')
+    return defined({ ...stage, rates, initialStd: canonicalStd(stage) });
+  return defined({ ...stage, rates, rounds: unless(stage.rounds, STAGE_DEFAULTS.rounds) });
 }
 
 const unless = <T>(value: T | undefined, fallback: T): T | undefined =>
   value === fallback ? undefined : value;
+
+const canonicalStd = ({ initialStd }: { readonly initialStd?: number | undefined }) =>
+  unless(initialStd, STAGE_DEFAULTS.initialStd);
 
 const unlessEmpty = (list: readonly number[] | undefined): number[] | undefined =>
   list === undefined || list.length === 0 ? undefined : [...list];
@@ -47,6 +56,7 @@ function canonicalTraining(stage: TrainStage): Record<string, unknown> {
   const { split, evaluation, keep } = stage;
   return defined({
     ...stage,
+    initialStd: canonicalStd(stage),
     scaling: canonicalScaling(stage),
     augmentation: canonicalAugmentation(stage),
     split: defined({ ...split, validation: unless(split.validation, STAGE_DEFAULTS.validation) }),
@@ -58,6 +68,7 @@ function canonicalTraining(stage: TrainStage): Record<string, unknown> {
       at: iterations(evaluation.at),
       test: unless<string>(evaluation.test, STAGE_DEFAULTS.test),
       trainAccuracy: unless<boolean>(evaluation.trainAccuracy, STAGE_DEFAULTS.trainAccuracy),
+      examples: unless(evaluation.examples, STAGE_DEFAULTS.examples),
     }),
     fastMath: unless<boolean>(stage.fastMath, STAGE_DEFAULTS.fastMath),
   });

@@ -1,11 +1,13 @@
 import type { Network } from '@sweepstake/graph';
 import type { Store } from '@sweepstake/store';
 import type { Masks, Tensors } from '@sweepstake/training';
-import { otherNetwork } from './errors.ts';
-import { initialStream, initialWeights } from './initial-weights.ts';
+import { divergedStart, notTraining, otherBeginning, otherNetwork } from './errors.ts';
+import { initialStream } from './initial-text.ts';
+import { drawInitial } from './initial-weights.ts';
 import type { TrainStage } from './stage.ts';
-import { readKept } from './survivors.ts';
+import { readKept, readSurvivors } from './survivors.ts';
 import { readTicket } from './ticket.ts';
+import type { TrainRecord } from './train-record.ts';
 
 /** Where a training begins; the optimiser's slots are empty there. */
 export interface Start {
@@ -16,15 +18,38 @@ export interface Start {
   readonly statistics: Tensors;
 }
 
-/** The weights of iteration 0 from their stream, or what another training kept at a later one. */
-export function startOf(network: Network, { rewind, initial }: TrainStage, store: Store): Start {
+/** The weights of iteration 0, drawn or trained, or what another training kept at a later one. */
+export function startOf(network: Network, stage: TrainStage, store: Store): Start {
+  const { rewind, initial, initialStd = 0 } = stage;
   if (rewind === undefined || rewind.iteration === 0) {
-    const weights = initialWeights(network, initialStream(initial));
+    if (initial.kind === 'trained') return trainedStart(network, stage, initial.stage, store);
+    const weights = drawInitial(network, initial, initialStd, store);
     return { iteration: 0, weights, statistics: new Map() };
   }
   const { network: found, weights, statistics } = readKept(store, rewind);
   if (found !== network.name) throw otherNetwork(`training ${rewind.stage}`, found, network.name);
   return { iteration: rewind.iteration, weights, statistics };
+}
+
+/** What the training `id` ended with; it must have begun with the theta_0 that the stage names. */
+function trainedStart(
+  network: Network,
+  { initial, initialStd }: TrainStage,
+  id: string,
+  store: Store,
+): Start {
+  const { config, record } = store.record(id);
+  const { kind, diverged } = record as TrainRecord;
+  if (kind !== 'train') throw notTraining(id, kind);
+  if (diverged !== null) throw divergedStart(id, diverged.iteration);
+  const training = config as TrainStage;
+  const what = `training ${id}`;
+  if (training.network !== network.name) throw otherNetwork(what, training.network, network.name);
+  const found = initialStream(training.initial, training.initialStd);
+  const asked = initialStream(initial, initialStd);
+  if (found !== asked) throw otherBeginning(what, found, asked);
+  const { weights, statistics } = readSurvivors(store, id);
+  return { iteration: 0, weights, statistics };
 }
 
 /** The masks that the stage trains under; null for the dense network. */
