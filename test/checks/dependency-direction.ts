@@ -15,21 +15,24 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   pool: [],
   cluster: [],
   aggregate: [],
-  models: ['graph'],
+  models: ['graph', 'random'],
   datasets: ['random'],
   lottery: ['graph'],
+  analyses: ['graph', 'lottery'],
   training: ['graph', 'random'],
   engine: words('graph random training'),
   'tfjs-kernels': [],
   tfjs: words('graph random lottery training tfjs-kernels'),
   figures: ['aggregate'],
+  report: ['aggregate'],
   stages: words('graph models random datasets safetensors lottery training store engine tfjs'),
-  experiments: ['graph', 'models', 'lottery', 'training', 'stages'],
+  experiments: words('graph models datasets lottery training stages'),
 };
 
 /** What tests may import besides. */
 export const TESTS_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lottery: ['random'],
+  analyses: ['models', 'random'],
   experiments: ['random', 'store'],
   tfjs: ['models'],
 };

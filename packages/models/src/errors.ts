@@ -15,6 +15,13 @@ export const unknownModel = (name: string, base: string, valid: readonly string[
       'any fully connected network is mlp-<inputs>-<width>-...-<classes>',
   );
 
+export const notLoaded = (name: string): ModelsError =>
+  failure(
+    'NOT_LOADED',
+    `the file of network ${name} was not loaded; name the file instead, as in ` +
+      `--network ./${name.split('@')[0]}.json`,
+  );
+
 export const badSuffix = (name: string, suffix: string, rule: string): ModelsError =>
   failure('SUFFIX', `model ${name}: '${suffix}' cannot stand here: ${rule}`);
 

@@ -13,5 +13,7 @@ export { networkOfFamily } from './family.ts';
 export type { FamilyDescription } from './family.ts';
 export { weightsByRole } from './weights-by-role.ts';
 export { MODELS, modelByName, modelNames } from './registry.ts';
+export { addedModels, addModel } from './added-models.ts';
+export type { AddedModel } from './added-models.ts';
 export { editDistance, nearestNames } from './nearest-names.ts';
 export type { ModelsError } from './errors.ts';

@@ -1,5 +1,6 @@
 import type { Network } from '@sweepstake/graph';
 import { unknownModel } from './errors.ts';
+import { addedModel } from './added-models.ts';
 import { lenet300100 } from './lenet.ts';
 import { mlp } from './mlp.ts';
 import { convN, resnetCifar, vggCifar } from './paper.ts';
@@ -54,10 +55,14 @@ function sizesOf(name: string): number[] | null {
  *
  * so `mlp-784-50-17-10` and `lenet-50-17` have the same layers, as have `resnet-18`, the paper's, and
  * `resnet-cifar-20`; each keeps the name it was asked by.
- * Throws `SWEEPSTAKE_MODELS_UNKNOWN_MODEL` with the nearest valid names for anything else, and as
- * `parseVariant` and `resnetCifar` do.
+ * `<name>@<hash>` is a network that `addModel` took.
+ *
+ * Throws `SWEEPSTAKE_MODELS_UNKNOWN_MODEL` with the nearest valid names for anything else,
+ * `SWEEPSTAKE_MODELS_NOT_LOADED` for a hash that nobody added here, and as `parseVariant` and
+ * `resnetCifar` do.
  */
 export function modelByName(name: string): Network {
+  if (name.includes('@')) return addedModel(name);
   const [base] = name.split('/') as [string];
   const build = Object.hasOwn(MODELS, base) ? MODELS[base as keyof typeof MODELS] : null;
   const depth = RESNET.exec(base)?.[1];
