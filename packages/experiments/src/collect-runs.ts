@@ -11,13 +11,11 @@ export interface RunValue {
 }
 
 /** One finished training under its labels in one experiment; the input of the package aggregate. */
-export interface RunResult extends RunLabel {
+export interface RunResult extends Omit<RunLabel, 'arm'> {
   readonly experiment: string;
   readonly preset: string;
-  readonly dataset: string;
   readonly backend: string;
   readonly numerics: string;
-  readonly network: string;
   /** Percent of weights, 0..100. */
   readonly percentRemaining: number;
   readonly diverged: boolean;
@@ -33,25 +31,23 @@ export function* collectRuns(
   plan: Plan,
   readRun: (stage: string) => Run | null,
 ): Generator<RunResult> {
-  const { experiment, preset, dataset, backend, network, evaluation } = plan.config;
+  const { experiment, preset, backend } = plan.config;
   // Relaxed arithmetic has other last bits: the aggregator must never average it with strict results.
   const numerics = plan.config.fast_math ? `${plan.numerics}-relaxed` : plan.numerics;
-  for (const label of plan.runs) {
+  for (const { arm, ...label } of plan.runs) {
     const run = readRun(label.stage);
     if (run === null) continue;
     const { percentRemaining, diverged, earlyStop } = run.record;
     yield {
       experiment,
       preset,
-      dataset,
       backend,
       numerics,
-      network,
       ...label,
       percentRemaining,
       diverged: diverged !== null,
       earlyStop,
-      values: valuesOf(run, evaluation),
+      values: valuesOf(run, plan.arms[arm]!.config.evaluation),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { nearestNames } from '@sweepstake/models';
+import type { z } from 'zod';
 
 /** Every error of this package; `code` is `SWEEPSTAKE_EXPERIMENTS_<WHAT>` and is stable. */
 export interface ExperimentsError extends Error {
@@ -13,6 +14,22 @@ const nearest = (name: string, valid: readonly string[]): string =>
 
 export const unknownExperiment = (name: string, valid: readonly string[]): ExperimentsError =>
   failure('UNKNOWN_EXPERIMENT', `unknown experiment '${name}'; ${nearest(name, valid)}`);
+
+export const badExperiment = (file: string, issue: z.core.$ZodIssue): ExperimentsError => {
+  const path = issue.path.map(String).join('.');
+  const keys = issue.code === 'unrecognized_keys' ? `: ${issue.keys.join(', ')}` : '';
+  return failure(
+    'EXPERIMENT',
+    `${file} is no experiment: ${path === '' ? '' : `${path}: `}${issue.message.toLowerCase()}${keys}; ` +
+      'sweepstake schema --experiment prints what it may hold',
+  );
+};
+
+export const otherExperiment = (name: string, file: string): ExperimentsError =>
+  failure(
+    'EXPERIMENT_NAME',
+    `${file} is named '${name}', as another experiment is; choose another name`,
+  );
 
 export const unknownPreset = (
   name: string,

@@ -1,84 +1,55 @@
-import type { Network } from '@sweepstake/graph';
 import { modelByName } from '@sweepstake/models';
 import type { Initial } from '@sweepstake/stages';
+import { armsOf } from './arms-of.ts';
+import { addBranches } from './branches.ts';
+import type { Trial } from './branches.ts';
 import type { RunConfig } from './config.ts';
+import { addContinued } from './continued.ts';
 import { levelsOf } from './levels.ts';
 import type { Level } from './levels.ts';
+import { addOneShot } from './one-shot.ts';
 import { planBuilder } from './plan-builder.ts';
-import type { PlanBuilder } from './plan-builder.ts';
+import type { ArmBuilder } from './plan-builder.ts';
 import type { Plan } from './plan.ts';
 import { pruningOf } from './stages-of-config.ts';
+import { visitedRounds } from './variants.ts';
 
 /**
- * All stages of an experiment and what they are called. Per trial: the dense network is trained, then pruned
- * and trained again from its first weights, `rounds` times (paper section 1); beside this chain, random
- * reinitialisations and random masks wait for their ticket's mask only.
+ * All stages of an experiment and what they are called. Per arm and trial: the dense network is trained, then pruned
+ * and trained again from its first weights, level after level (paper section 1, strategy 1 of appendix B). Beside
+ * this chain, everything that needs a ticket's mask only waits for that alone.
  *
  * `numerics` is the backend's. Throws for an unknown network, and where a layer would be pruned away.
  */
 export function expand(config: RunConfig, numerics: string): Plan {
-  const network = modelByName(config.network);
-  const levels = levelsOf(network, config);
-  const builder = planBuilder(config, numerics);
-  for (let trial = 0; trial < config.trials; trial++)
-    addTrial(builder, config, network, levels, trial);
+  const arms = armsOf(config);
+  const builder = planBuilder(config, arms, numerics);
+  for (const [index, arm] of arms.entries()) {
+    const network = modelByName(arm.config.network);
+    const levels = levelsOf(network, arm.config);
+    for (let trial = 0; trial < arm.config.trials; trial++)
+      addTrial(builder.arm(index), { config: arm.config, network, levels, trial });
+  }
   return builder.plan();
 }
 
-function addTrial(
-  builder: PlanBuilder,
-  config: RunConfig,
-  network: Network,
-  levels: readonly Level[],
-  trial: number,
-): void {
+function addTrial(builder: ArmBuilder, of: Trial): void {
+  const { config, network, levels, trial } = of;
   const initial: Initial = { kind: 'init', seed: config.seed, trial };
   const ticket = { variant: 'ticket', trial, replicate: 0, initial };
-  const [dense, ...pruned] = levels as [Level, ...Level[]];
-  let before = builder.addRun({ ...ticket, level: dense, mask: null, rewound: null });
-  const rewound = config.rewind_to > 0 ? before : null;
-  for (const level of pruned) {
-    const pruning = pruningOf(config, network, before, rewound);
-    const label = `trial ${trial} round ${level.round} prune`;
+  const dense = builder.addRun({ ...ticket, level: levels[0]!, mask: null, rewound: null });
+  const rewound = config.rewind_to > 0 ? dense : null;
+  let before = dense;
+  let reached = 0;
+  for (const round of visitedRounds(config)) {
+    const level: Level = levels[round]!;
+    const pruning = pruningOf(config, network, { from: before, rounds: round - reached, rewound });
+    const label = `trial ${trial} round ${round} prune`;
     const mask = builder.add(pruning, [before], label, level.weights);
     before = builder.addRun({ ...ticket, level, mask, rewound });
-    addBranches(builder, config, level, trial, mask);
+    reached = round;
+    addBranches(builder, of, level, mask);
   }
+  addContinued(builder, of, dense);
+  addOneShot(builder, of, dense);
 }
-
-/**
- * What is trained beside the chain under a ticket's mask, or one of its size. A reinitialisation and a random mask
- * of the same replicate draw the same fresh weights, so that they differ by their masks only.
- */
-function addBranches(
-  builder: PlanBuilder,
-  { seed, reinit, random }: RunConfig,
-  level: Level,
-  trial: number,
-  mask: string,
-): void {
-  const { round, weights } = level;
-  for (const replicate of replicatesAt(reinit, round)) {
-    const initial: Initial = { kind: 'reinit', seed, trial, round, replicate };
-    builder.addRun({ variant: 'reinit', level, trial, replicate, initial, mask, rewound: null });
-  }
-  for (const replicate of replicatesAt(random, round)) {
-    const drawn = { seed, trial, round, replicate };
-    const initial: Initial = { kind: 'reinit', ...drawn };
-    const pruning = { kind: 'prune', criterion: 'random', like: mask, ...drawn } as const;
-    const label = `trial ${trial} round ${round} random mask ${replicate}`;
-    const own = builder.add(pruning, [mask], label, weights);
-    builder.addRun({
-      variant: 'random',
-      level,
-      trial,
-      replicate,
-      initial,
-      mask: own,
-      rewound: null,
-    });
-  }
-}
-
-const replicatesAt = (branch: RunConfig['reinit'], round: number): number[] =>
-  branch.rounds.includes(round) ? Array.from({ length: branch.replicates }, (_, i) => i) : [];

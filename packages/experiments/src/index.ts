@@ -7,8 +7,26 @@ export { applyOverrides } from './overrides.ts';
 export { runFileJsonSchema, runFileSchema } from './run-file.ts';
 export type { RunFile } from './run-file.ts';
 export { resolveRunFile } from './resolve-run-file.ts';
-export { FIGURES, configOf, experimentNames, figureByName, presetOf } from './figures.ts';
-export type { Figure, LevelsPanel, Panel, Panels, Preset, PresetName, Series } from './figure.ts';
+export { BASE_NAMES, BASE_TITLES } from './bases.ts';
+export type { BaseName } from './bases.ts';
+export { PRESET_NAMES, experimentJsonSchema, experimentSchema } from './experiment.ts';
+export type { Experiment, PresetName } from './experiment.ts';
+export type { CurvesPlot, DistributionsPlot, LevelsPlot, Plot, TablePlot } from './plots.ts';
+export {
+  addExperiment,
+  configOf,
+  experimentByName,
+  experimentNames,
+  figureByName,
+  paperFigures,
+  presetOf,
+  usualPreset,
+} from './figures.ts';
+export type { Figure, Preset } from './figure.ts';
+export { armsOf } from './arms-of.ts';
+export type { Arm } from './arms-of.ts';
+export { STAND_IN } from './stand-in.ts';
+export { visitedRounds } from './variants.ts';
 export { levelsOf } from './levels.ts';
 export type { Level } from './levels.ts';
 export { settingOf } from './setting.ts';

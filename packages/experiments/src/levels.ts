@@ -37,6 +37,12 @@ export function levelsOf(network: Network, config: RunConfig): Level[] {
   });
 }
 
+/** The level after one pruning at the configuration's rates, under the name of another round. Throws as `levelsOf`. */
+export const levelAfter = (network: Network, config: RunConfig, round: number): Level => ({
+  ...levelsOf(network, { ...config, rounds: 1 })[1]!,
+  round,
+});
+
 const sum = (counts: ReadonlyMap<string, number>): number =>
   [...counts.values()].reduce((a, b) => a + b, 0);
 

@@ -39,9 +39,10 @@ export const isPlain = (value: unknown): value is Plain =>
 function completed(input: unknown): unknown {
   if (!isPlain(input)) return input;
   const filled: Record<string, unknown> = { ...input };
-  for (const [group, meant] of Object.entries(BEFORE)) {
-    const stated = input[group];
-    if (stated === undefined || isPlain(stated)) filled[group] = { ...meant, ...stated };
+  for (const [name, meant] of Object.entries(BEFORE)) {
+    const stated = input[name];
+    if (!isPlain(meant)) filled[name] = stated ?? meant;
+    else if (stated === undefined || isPlain(stated)) filled[name] = { ...meant, ...stated };
   }
   return filled;
 }
@@ -53,5 +54,8 @@ export function parseConfig(input: unknown): RunConfig {
   const config = parsed.data;
   if (config.rewind_to >= config.iterations)
     throw badValue('rewind_to', config.rewind_to, `below iterations (${config.iterations})`);
+  const { levels, rounds } = config;
+  if (levels.some((round, i) => round > rounds || round <= (levels[i - 1] ?? 0)))
+    throw badValue('levels', levels, `rounds in ascending order, up to rounds (${rounds})`);
   return config;
 }

@@ -1,7 +1,8 @@
 import type { RunConfig } from './config.ts';
 import { configOf } from './figures.ts';
-import { isPlain, issueError, parseConfig } from './parse-config.ts';
+import { issueError } from './parse-config.ts';
 import { runFileSchema } from './run-file.ts';
+import { withValues } from './with-values.ts';
 
 /**
  * The configuration that a run file (parsed YAML or JSON) describes: its preset, or `preset` where it names
@@ -14,12 +15,5 @@ export function resolveRunFile(input: unknown, preset = 'quick'): RunConfig {
   if (!parsed.success) throw issueError(input, parsed.error.issues[0]!);
   const file = parsed.data;
   const base = configOf(file.experiment, file.preset ?? preset);
-  const merged: Record<string, unknown> = { ...base };
-  for (const [key, value] of Object.entries(file)) {
-    const below = merged[key];
-    if (value === undefined) continue;
-    merged[key] =
-      isPlain(value) && isPlain(below) && key !== 'optimizer' ? { ...below, ...value } : value;
-  }
-  return parseConfig(merged);
+  return withValues(base, file);
 }

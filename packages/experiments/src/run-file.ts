@@ -1,20 +1,30 @@
 import { z } from 'zod';
 import { GROUPS, SINGLES } from './config.ts';
 
-const { optimizer, schedule, augmentation, rates, reinit, random, evaluation } = GROUPS;
+const { optimizer, ...others } = GROUPS;
+
+/** What a configuration may state of itself: any key, and of a group any of its keys. */
+export const partialConfigShape = {
+  ...z.object(SINGLES).partial().shape,
+  optimizer: optimizer.optional(),
+  schedule: others.schedule.partial().optional(),
+  augmentation: others.augmentation.partial().optional(),
+  rates: others.rates.partial().optional(),
+  reinit: others.reinit.partial().optional(),
+  random: others.random.partial().optional(),
+  one_shot: others.one_shot.partial().optional(),
+  continued: others.continued.partial().optional(),
+  resample: others.resample.partial().optional(),
+  small_initial: others.small_initial.partial().optional(),
+  noise: others.noise.partial().optional(),
+  evaluation: others.evaluation.partial().optional(),
+};
 
 /** A run described in YAML or JSON: an experiment, and what differs from its preset. */
 export const runFileSchema = z.strictObject({
   experiment: z.string().min(1).describe('name of an experiment'),
   preset: z.string().min(1).optional().describe('name of one of its presets'),
-  ...z.object(SINGLES).partial().shape,
-  optimizer: optimizer.optional(),
-  schedule: schedule.partial().optional(),
-  augmentation: augmentation.partial().optional(),
-  rates: rates.partial().optional(),
-  reinit: reinit.partial().optional(),
-  random: random.partial().optional(),
-  evaluation: evaluation.partial().optional(),
+  ...partialConfigShape,
 });
 
 export type RunFile = z.input<typeof runFileSchema>;

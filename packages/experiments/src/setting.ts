@@ -12,14 +12,23 @@ const LABELS = [
   'rounds',
   'reinit',
   'random',
+  'one_shot',
+  'continued',
+  'resample',
+  'small_initial',
+  'noise',
 ];
 
 /**
- * What differs from the experiment's preset as `key=value;key=value`, keys sorted, `''` for nothing: the
- * column `setting` of the tables. Lists are comma-separated.
+ * What differs from the experiment's preset as `key=value;key=value`, keys sorted, `''` for nothing. Lists are
+ * comma-separated.
  */
-export function settingOf(config: RunConfig): string {
-  const base = flat(configOf(config.experiment, config.preset));
+export const settingOf = (config: RunConfig): string =>
+  differences(config, configOf(config.experiment, config.preset));
+
+/** What differs from another configuration, in the same form. */
+export function differences(config: RunConfig, from: RunConfig): string {
+  const base = flat(from);
   return [...flat(config)]
     .filter(([key, value]) => base.get(key) !== value)
     .map(([key, value]) => `${key}=${value}`)
@@ -31,7 +40,7 @@ function flat(config: RunConfig): Map<string, string> {
   const entries = Object.entries(config).filter(([key]) => !LABELS.includes(key));
   return new Map(
     entries.flatMap(([key, value]): [string, string][] =>
-      typeof value === 'object'
+      typeof value === 'object' && !Array.isArray(value)
         ? Object.entries(value).map(([inner, item]) => [`${key}.${inner}`, String(item)])
         : [[key, String(value)]],
     ),

@@ -1,6 +1,6 @@
 import type { Network } from '@sweepstake/graph';
 import { prunableParameters } from '@sweepstake/graph';
-import type { Initial, MagnitudePruneStage, TrainStage } from '@sweepstake/stages';
+import type { Initial, MagnitudePruneStage, Rates, TrainStage } from '@sweepstake/stages';
 import type { Optimizer, Schedule } from '@sweepstake/training';
 import type { RunConfig } from './config.ts';
 
@@ -28,6 +28,7 @@ export function trainingsOf(config: RunConfig, numerics: string): (place: Place)
     at: evaluation.at.filter((t) => t <= config.iterations),
     test: evaluation.test,
     trainAccuracy: evaluation.train_accuracy,
+    ...(evaluation.examples > 0 && { examples: evaluation.examples }),
   };
   return ({ trial, round, initial, mask, rewound }) => ({
     kind: 'train',
@@ -37,6 +38,7 @@ export function trainingsOf(config: RunConfig, numerics: string): (place: Place)
     augmentation: config.augmentation,
     split: { seed, trial, validation: config.validation },
     initial,
+    ...(config.initial_std > 0 && { initialStd: config.initial_std }),
     ...(mask !== null && { mask: { stage: mask } }),
     ...(rewound !== null && { rewind: { stage: rewound, iteration: rewind_to } }),
     ...(mask === null && rewind_to > 0 && { keep: [rewind_to] }),
@@ -52,22 +54,36 @@ export function trainingsOf(config: RunConfig, numerics: string): (place: Place)
   });
 }
 
+/** What a pruning follows. */
+export interface Pruned {
+  /** Id of the training whose weights are ranked. */
+  readonly from: string;
+  /** Rounds at once. */
+  readonly rounds: number;
+  /** Id of the dense training that kept the weights to rewind to; null for iteration 0. */
+  readonly rewound: string | null;
+}
+
 /** The pruning after a training, with the rates of the roles that the network has. */
 export function pruningOf(
   config: RunConfig,
   network: Network,
-  from: string,
-  rewound: string | null,
+  { from, rounds, rewound }: Pruned,
 ): MagnitudePruneStage {
-  const roles = new Set<string>(prunableParameters(network).map(({ role }) => role));
-  const rates = Object.entries(config.rates).filter(([role]) => roles.has(role));
   return {
     kind: 'prune',
     criterion: config.criterion,
     from,
-    rates: Object.fromEntries(rates),
+    rates: ratesOf(config, network),
+    ...(rounds !== 1 && { rounds }),
     ...(rewound !== null && { rewind: { stage: rewound, iteration: config.rewind_to } }),
   };
+}
+
+/** Rates of the roles that the network has. */
+export function ratesOf(config: RunConfig, network: Network): Rates {
+  const roles = new Set<string>(prunableParameters(network).map(({ role }) => role));
+  return Object.fromEntries(Object.entries(config.rates).filter(([role]) => roles.has(role)));
 }
 
 function optimizerOf({ optimizer }: RunConfig): Optimizer {

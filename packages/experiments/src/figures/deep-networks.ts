@@ -1,6 +1,8 @@
-import type { RunConfig } from '../config.ts';
-import type { Figure } from '../figure.ts';
-import { endLevels, roundsFrom, ticketsAndReinit } from './panels.ts';
+import type { Experiment } from '../experiment.ts';
+import type { Plot } from '../plots.ts';
+import { curvesAndLevels } from './conv-networks.ts';
+import { accuracy } from './plots.ts';
+import { roundsFrom } from './rounds.ts';
 
 /** What distinguishes ResNet-18 and VGG-19 (paper, figure 2 and appendix I). */
 interface Deep {
@@ -21,111 +23,103 @@ interface Deep {
 const shortened = (iterations: readonly number[], factor: number): number[] =>
   iterations.map((t) => Math.round(t / factor));
 
+/** Networks whose learning rate falls in steps are read at the end (paper, section 4). */
+const LEVELS: Plot = {
+  kind: 'levels',
+  name: 'levels',
+  panels: [accuracy('test', 'end', ['ticket', 'reinit'])],
+};
+
 /**
- * Tickets of a deep network on CIFAR-10 and their random reinitialisations: convolutions are ranked together,
- * shortcuts and output are not pruned (paper, section 4 and figures 7 and 8).
+ * Tickets of a deep network on CIFAR-10 and their random reinitialisations, at one learning rate: convolutions are
+ * ranked together, shortcuts and output are not pruned (paper, section 4 and figures 7 and 8).
  */
-function deep({ network, title, iterations, batch, milestones, at, narrow, shown }: Deep): Figure {
-  const paper: RunConfig = {
-    experiment: network,
-    preset: 'paper',
-    dataset: 'cifar-10',
-    network,
-    scaling: 'default',
-    augmentation: { flip: true, crop: 4 },
-    validation: 5000,
-    trials: 3,
-    seed: 0,
-    backend: 'engine',
-    iterations,
-    batch,
-    optimizer: { kind: 'momentum', momentum: 0.9, weight_decay: 1e-4 },
-    learning_rate: 0.1,
-    schedule: { warmup: 0, milestones: [...milestones], factor: 0.1 },
-    rates: { hidden: 0, output: 0, convolution: 0.2, shortcut: 0 },
-    rounds: 20,
-    criterion: 'global-magnitude',
-    rewind_to: 0,
-    reinit: { rounds: roundsFrom(1, 20), replicates: 1 },
-    random: { rounds: [], replicates: 0 },
-    evaluation: { every: 100, at: [...at], test: 'early-stop', train_accuracy: true },
-    fast_math: false,
-  };
+function deep({
+  network,
+  title,
+  iterations,
+  batch,
+  milestones,
+  at,
+  narrow,
+  shown,
+}: Deep): Experiment {
   const shorter = (factor: number) => ({
     iterations: Math.round(iterations / factor),
-    schedule: { ...paper.schedule, milestones: shortened(milestones, factor) },
-    evaluation: { ...paper.evaluation, at: shortened(at, factor) },
+    schedule: { milestones: shortened(milestones, factor) },
+    at: shortened(at, factor),
   });
-  const reduced: RunConfig = {
-    ...paper,
-    ...shorter(10),
-    preset: 'reduced',
+  const tenth = shorter(10);
+  const reduced = {
+    network,
+    iterations: tenth.iterations,
+    schedule: tenth.schedule,
     trials: 2,
     rounds: 8,
+    levels: [],
     reinit: { rounds: [4, 8], replicates: 1 },
+    evaluation: { every: 100, at: tenth.at, train_accuracy: true, examples: 0 },
   };
   const brief = shorter(iterations / 400);
-  const quick: RunConfig = {
+  const quick = {
     ...reduced,
-    ...brief,
-    preset: 'quick',
+    iterations: brief.iterations,
+    schedule: brief.schedule,
     network: `${network}/w0.25`,
-    rates: { ...paper.rates, convolution: 0.4 },
+    rates: { convolution: 0.4 },
     rounds: 3,
     reinit: { rounds: [3], replicates: 1 },
-    evaluation: { ...brief.evaluation, train_accuracy: false },
+    evaluation: { every: 100, at: brief.at, train_accuracy: false, examples: 0 },
   };
   const least = shorter(iterations / 12);
-  const smoke: RunConfig = {
+  const smoke = {
     ...quick,
-    ...least,
-    preset: 'smoke',
+    iterations: least.iterations,
+    schedule: least.schedule,
     dataset: 'strokes-32',
     network: `${network}/w${narrow}`,
     validation: 500,
     batch: 32,
     rounds: 2,
     reinit: { rounds: [2], replicates: 1 },
-    evaluation: { ...least.evaluation, every: 6, train_accuracy: false },
+    evaluation: { every: 6, at: least.at, train_accuracy: false, examples: 0 },
   };
-  const shows = (rounds: readonly number[]) => ({
-    panels: { metric: 'validation_accuracy', panels: ticketsAndReinit(rounds) },
-    levels: endLevels,
-  });
   return {
     name: network,
     title: `Winning tickets of ${title}`,
     about:
       `Globally pruned ${title} on CIFAR-10 beside its random reinitialisations, at learning rate 0.1; ` +
       'other rates and warm-up with --set.',
+    source: `${network === 'vgg-19' ? 'figure 7' : 'figure 8'}, one learning rate`,
+    arms: [{ base: network }],
     presets: {
       smoke: {
         about:
           '20 to 25 seconds on two cores; a narrow network on drawn digits, for tests of the program',
-        config: smoke,
-        ...shows([0, 1, 2]),
+        set: smoke,
+        plots: curvesAndLevels([0, 1, 2], LEVELS),
       },
       quick: {
         about: 'minutes; a quarter of the width, 400 iterations, three rounds at twice the rate',
-        config: quick,
-        ...shows([0, 1, 2, 3]),
+        set: { ...quick, batch },
+        plots: curvesAndLevels([0, 1, 2, 3], LEVELS),
       },
       reduced: {
         about: 'hours to days; a tenth of the iterations, eight rounds, two trials',
-        config: reduced,
-        ...shows([0, 4, 8]),
+        set: reduced,
+        plots: curvesAndLevels([0, 4, 8], LEVELS),
       },
       paper: {
         about: 'weeks on two cores; everything the paper trained at one learning rate',
-        config: paper,
-        ...shows(shown),
+        set: { reinit: { rounds: roundsFrom(1, 20), replicates: 1 } },
       },
     },
+    plots: curvesAndLevels([...shown], LEVELS),
   };
 }
 
 /** 20 layers, which the paper calls ResNet-18 (figure 8). */
-export const resnet18: Figure = deep({
+export const resnet18: Experiment = deep({
   network: 'resnet-18',
   title: 'ResNet-18',
   iterations: 30_000,
@@ -137,7 +131,7 @@ export const resnet18: Figure = deep({
 });
 
 /** 112,480 iterations are 160 epochs; the rate falls after 80 and 120 (figure 7). */
-export const vgg19: Figure = deep({
+export const vgg19: Experiment = deep({
   network: 'vgg-19',
   title: 'VGG-19',
   iterations: 112_480,

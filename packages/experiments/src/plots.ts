@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+const text = z.string().min(1);
+const variants = z.array(text).min(1);
+/** Part of the file name: `4a` of `figure-4`; none for the only plot. */
+const name = z
+  .string()
+  .regex(/^[a-z0-9-]+$/)
+  .optional();
+/** By default the experiment's. */
+const title = text.optional();
+
+/** A metric over iterations: one line per variant and round, coloured by percent remaining. */
+const curves = z.strictObject({
+  kind: z.literal('curves'),
+  name,
+  title,
+  metric: text,
+  panels: z
+    .array(
+      z.strictObject({
+        title: text,
+        /** Rounds that a preset does not train are simply absent. */
+        series: z.array(z.strictObject({ variant: text, rounds: z.array(z.int().min(0)) })),
+      }),
+    )
+    .min(1),
+});
+
+/** Metrics against what remains: one line per variant and arm. */
+const levels = z.strictObject({
+  kind: z.literal('levels'),
+  name,
+  title,
+  /** Percent remaining on a logarithmic axis (the default) or a linear one, or the number of weights. */
+  x: z.enum(['percent', 'percent-linear', 'weights']).optional(),
+  /** Panels in a row. */
+  columns: z.int().min(1).optional(),
+  /** What lines of one colour have in common; by default variants for one arm, else arms. */
+  colour: z.enum(['variant', 'arm']).optional(),
+  /** For grids of one quantity: colours in an order. */
+  palette: z.enum(['categories', 'sequence']).optional(),
+  panels: z
+    .array(
+      z.strictObject({
+        title: text,
+        metric: text,
+        /** Early stop, the last iteration, or the n-th of `evaluation.at` (from 1). */
+        at: z.union([z.enum(['early_stop', 'end']), z.int().min(1)]),
+        variants,
+        /** Only arms of these names; by default all. */
+        arms: variants.optional(),
+      }),
+    )
+    .min(1),
+});
+
+/** Densities of weights or of units' connections (appendix F). */
+const distributions = z.strictObject({
+  kind: z.literal('distributions'),
+  name,
+  title,
+  analysis: z.enum([
+    'initial-weights',
+    'distance-moved',
+    'magnitude-change',
+    'incoming',
+    'outgoing',
+  ]),
+  /** Rounds whose masks are looked at; those that a preset does not train are simply absent. */
+  rounds: z.array(z.int().min(0)).min(1),
+  /** One panel per round or per layer; lines are the others. */
+  panels: z.enum(['round', 'layer']),
+  columns: z.int().min(1).optional(),
+});
+
+/** Words and numbers that need no run. */
+const table = z.strictObject({
+  kind: z.literal('table'),
+  name,
+  title,
+  header: z.array(text).min(1),
+  rows: z.array(z.array(z.string())).min(1),
+});
+
+/** What is drawn of an experiment's runs. */
+export const plotSchema = z.discriminatedUnion('kind', [curves, levels, distributions, table]);
+
+export type Plot = z.output<typeof plotSchema>;
+export type CurvesPlot = z.output<typeof curves>;
+export type LevelsPlot = z.output<typeof levels>;
+export type DistributionsPlot = z.output<typeof distributions>;
+export type TablePlot = z.output<typeof table>;
