@@ -7,6 +7,7 @@ const packages = [
   'datasets',
   'safetensors',
   'lottery',
+  'analyses',
   'training',
   'engine',
   'tfjs-kernels',
@@ -17,6 +18,7 @@ const packages = [
   'experiments',
   'aggregate',
   'figures',
+  'report',
   'cluster',
 ];
 
