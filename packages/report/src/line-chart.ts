@@ -1,0 +1,160 @@
+import { html } from './html.ts';
+import type { Markup } from './html.ts';
+
+/** One line of a chart. */
+export interface ChartLine {
+  readonly label: string;
+  /** 0..5; lines of one colour belong together. */
+  readonly colour: number;
+  /** Drawn fainter, dashed. */
+  readonly still: boolean;
+  readonly points: readonly ChartPoint[];
+}
+
+/** A point, with its range where it has one. */
+export interface ChartPoint {
+  readonly x: number;
+  readonly y: number;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+/** What a chart shows. */
+export interface Chart {
+  readonly title: string;
+  /** Read out instead of the picture. */
+  readonly alt: string;
+  readonly xTitle: string;
+  /** `levels` is percent remaining: logarithmic, decreasing to the right. */
+  readonly x: 'linear' | 'levels';
+  readonly y: (value: number) => string;
+  readonly lines: readonly ChartLine[];
+}
+
+const WIDTH = 480;
+const HEIGHT = 220;
+const LEFT = 52;
+const RIGHT = 10;
+const TOP = 10;
+const BOTTOM = 36;
+
+/** A small chart in the page's own colours. Nothing is drawn where no line has a point. */
+export function lineChart(chart: Chart): Markup | null {
+  const points = chart.lines.flatMap((line) => line.points);
+  if (points.length === 0) return null;
+  const across = xScale(
+    chart.x,
+    points.map(({ x }) => x),
+  );
+  const up = yScale(points.flatMap(({ y, low = y, high = y }) => [y, low, high]));
+  return html`<figure class="chart">
+    <figcaption>${chart.title}</figcaption>
+    <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${chart.alt}">
+      ${up.ticks.map((tick) => gridLine(up.at(tick), chart.y(tick)))}
+      <path class="axis" d="M${LEFT},${HEIGHT - BOTTOM}H${WIDTH - RIGHT}" />
+      ${across.ticks.map((tick) => xTick(across.at(tick), across.label(tick)))}
+      <text x="${WIDTH - RIGHT}" y="${HEIGHT - 4}" text-anchor="end">${chart.xTitle}</text>
+      ${chart.lines.map((line) => drawLine(line, across.at, up.at))}</svg
+    >${legend(chart.lines)}
+  </figure>`;
+}
+
+interface Scale {
+  readonly at: (value: number) => number;
+  readonly ticks: readonly number[];
+  readonly label: (tick: number) => string;
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+function xScale(kind: Chart['x'], values: readonly number[]): Scale {
+  const most = Math.max(...values);
+  const width = WIDTH - LEFT - RIGHT;
+  if (kind === 'linear') {
+    const end = most === 0 ? 1 : most;
+    return {
+      at: (value) => round(LEFT + (value / end) * width),
+      ticks: ticksBetween(0, end, 5),
+      label: shortNumber,
+    };
+  }
+  const left = Math.log(100);
+  const right = Math.log(Math.min(50, ...values));
+  return {
+    at: (value) => round(LEFT + ((left - Math.log(value)) / (left - right)) * width),
+    ticks: [100, 50, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1].filter(
+      (tick) => Math.log(tick) >= right - 1e-9,
+    ),
+    label: (tick) => `${tick}%`,
+  };
+}
+
+function yScale(values: readonly number[]): Scale {
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const space = high > low ? (high - low) * 0.06 : Math.abs(high) * 0.1 || 1;
+  const [from, to] = [low - space, high + space];
+  return {
+    at: (value) => round(TOP + ((to - value) / (to - from)) * (HEIGHT - TOP - BOTTOM)),
+    ticks: ticksBetween(from, to, 5),
+    label: String,
+  };
+}
+
+/** Round numbers in a range, about `count` of them. */
+function ticksBetween(from: number, to: number, count: number): number[] {
+  const rough = (to - from) / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].find((factor) => factor * power >= rough)! * power;
+  const first = Math.ceil(from / step - 1e-9);
+  const last = Math.floor(to / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, i) =>
+    Number(((first + i) * step).toPrecision(12)),
+  );
+}
+
+const shortNumber = (value: number): string =>
+  value >= 10_000 ? `${Number((value / 1000).toFixed(1))}k` : String(value);
+
+const gridLine = (y: number, label: string): Markup =>
+  html`<path class="grid" d="M${LEFT},${y}H${WIDTH - RIGHT}" /><text
+      x="${LEFT - 6}"
+      y="${y + 4}"
+      text-anchor="end"
+      >${label}</text
+    >`;
+
+const xTick = (x: number, label: string): Markup =>
+  html`<path class="axis" d="M${x},${HEIGHT - BOTTOM}v4" /><text
+      x="${x}"
+      y="${HEIGHT - BOTTOM + 16}"
+      text-anchor="middle"
+      >${label}</text
+    >`;
+
+function drawLine(
+  { colour, still, points }: ChartLine,
+  across: (x: number) => number,
+  up: (y: number) => number,
+): Markup | null {
+  if (points.length === 0) return null;
+  const places = points.map(({ x, y }) => `${across(x)},${up(y)}`);
+  const ranges = points.filter(({ low, high }) => low !== high);
+  const bars = ranges.map(({ x, low = 0, high = 0 }) => `M${across(x)},${up(low)}V${up(high)}`);
+  const dots = points.length === 1 || ranges.length > 0 ? points : [];
+  return html`<path class="line s${colour}${still ? ' still' : ''}" d="M${places.join('L')}" />
+    ${bars.length === 0 ? null : html`<path class="range s${colour}" d="${bars.join('')}" />`}
+    ${dots.length === 0 ? null : html`<g class="dots">${dots.map(({ x, y }) => html`<circle class="s${colour}" cx="${across(x)}" cy="${up(y)}" r="2" />`)}</g>`}`;
+}
+
+const legend = (lines: readonly ChartLine[]): Markup =>
+  html`<ul class="legend">
+    ${lines.map(
+      ({ label, colour, still }) =>
+        html`<li>
+          <svg viewBox="0 0 22 10" aria-hidden="true">
+            <path class="line s${colour}${still ? ' still' : ''}" d="M0,6H22" /></svg
+          >${label}
+        </li>`,
+    )}
+  </ul>`;
