@@ -13,6 +13,11 @@ const find = (rows: readonly SummaryRow[], metric: string, at: string): SummaryR
   return row;
 };
 
+const same = (name: Partial<RunResult>, run: RunResult): boolean =>
+  run.network === name.network &&
+  run.setting === (name.setting ?? '') &&
+  run.variant === (name.variant ?? 'ticket');
+
 test('mean, minimum and maximum of 1, 2, ..., n are (n + 1) / 2, 1 and n', () => {
   const runs = [1, 2, 3, 4, 5].map((k) => syntheticRun({ trial: k, stop: k, end: k / 10 }));
   const rows = aggregateRuns(runs);
@@ -125,6 +130,23 @@ test('a run passed twice, a length that differs and a number that is not finite 
   });
   expect(() => aggregateRuns([syntheticRun(), long])).toThrow('iteration 400 and 500');
   expect(() => aggregateRuns([syntheticRun({ end: Number.NaN })])).toThrow('test_accuracy is NaN');
+});
+
+test('networks, data sets and settings of one experiment are groups of their own, in the order of run names', () => {
+  const names = [
+    { dataset: 'mnist', network: 'lenet-300-100' },
+    { dataset: 'cifar-10', network: 'conv-6', setting: 'learning_rate=0.0002' },
+    { dataset: 'cifar-10', network: 'conv-2', variant: 'ticket' },
+    { dataset: 'cifar-10', network: 'conv-2', variant: 'reinit' },
+    { dataset: 'cifar-10', network: 'conv-6' },
+  ];
+  const runs = names.flatMap((name) => [1, 0].map((trial) => syntheticRun({ ...name, trial })));
+  const ordered = runs.toSorted(compareRunNames);
+  expect(ordered.map((run) => names.findIndex((name) => same(name, run)))).toEqual([
+    3, 3, 2, 2, 4, 4, 1, 1, 0, 0,
+  ]);
+  expect([...aggregateInOrder(ordered)]).toEqual(aggregateRuns(runs));
+  expect(aggregateRuns(runs).every((row) => row.trials === 2)).toBe(true);
 });
 
 test('runs in order are read one at a time, and rows come as soon as their group has ended', () => {

@@ -3,6 +3,26 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
+
+/**
+ * Orders settings (`key=value;...`) as readable tables list them: part by part, keys as text, values by size where
+ * both are numbers. No setting comes first.
+ */
+export function compareSettings(a: string, b: string): number {
+  const [first, second] = [a, b].map((text) => text.split(/[;=]/));
+  for (const [i, part] of (first ?? []).entries()) {
+    const other = second?.[i];
+    if (other === undefined) break;
+    const order =
+      NUMBER.test(part) && NUMBER.test(other)
+        ? Number(part) - Number(other)
+        : compareText(part, other);
+    if (order !== 0) return order;
+  }
+  return compareText(a, b);
+}
+
 /** Variants in the order in which readable tables and legends name them. */
 const FIRST_VARIANTS = ['ticket', 'reinit', 'random'];
 

@@ -73,6 +73,34 @@ export const divergedWhen = (group: string, trial: number, replicate: number): E
       'give it a value of metric "diverged" at the end',
   );
 
+/** Densities of one subject have bins of two widths. */
+export const mixedWidths = (subject: string, first: number, second: number): Error =>
+  failure(
+    'MIXED_WIDTHS',
+    `cannot average densities in bins ${first} and ${second} wide (${subject}): analyse all trials with one width`,
+  );
+
+/** One trial's density appeared twice. */
+export const duplicateDistribution = (subject: string, trial: number): Error =>
+  failure(
+    'DUPLICATE_DISTRIBUTION',
+    `the density of trial ${trial} appears twice (${subject}): pass every density once`,
+  );
+
+/** A density has one bin twice. */
+export const duplicateBin = (subject: string, trial: number, x: number): Error =>
+  failure(
+    'DUPLICATE_BIN',
+    `the density of trial ${trial} has the bin at ${x} twice (${subject}): add up what is in one bin`,
+  );
+
+/** A published file of densities could not be read back. */
+export const badDistributions = (file: string, line: number, why: string): Error =>
+  failure(
+    'BAD_DISTRIBUTIONS',
+    `${file}, line ${line}: ${why}; restore the file from version control, or aggregate its runs again`,
+  );
+
 /** A stride that is not a positive whole number. */
 export const badStride = (stride: number): Error =>
   failure('BAD_STRIDE', `stride ${stride} is not a whole number of iterations from 1 on`);

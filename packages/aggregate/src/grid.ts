@@ -18,6 +18,14 @@ export type Grid = {
   readonly words: number;
 };
 
+/** More variants than this beside each other make columns that nobody reads. */
+const MOST_BESIDE = 3;
+
+/** The layout that was asked for; else `beside`, for few variants. */
+export function layoutOf(table: WideTable, asked: Layout | undefined): Layout {
+  return asked ?? (table.variants.length > MOST_BESIDE ? 'stacked' : 'beside');
+}
+
 const hasSettings = (table: WideTable): boolean =>
   table.levels.some((level) => level.setting !== '');
 
@@ -81,7 +89,7 @@ function beside(table: WideTable): Grid {
   };
 }
 
-/** Lays a wide table out as lines of text, levels in order of rounds. */
+/** Lays a wide table out as lines of text, levels in their order in the table. */
 export function gridOf(table: WideTable, layout: Layout): Grid {
   return layout === 'beside' ? beside(table) : stacked(table);
 }

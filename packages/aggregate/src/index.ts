@@ -3,6 +3,14 @@ export { SUMMARY_COLUMNS } from './summary-row.ts';
 export type { SummaryRow } from './summary-row.ts';
 export { DISTRIBUTION_COLUMNS } from './distribution-row.ts';
 export type { Distribution, DistributionRow } from './distribution-row.ts';
+export { aggregateDistributions, distributionsCsv } from './aggregate-distributions.ts';
+export {
+  DISTRIBUTION_TRIAL_COLUMNS,
+  distributionTrialsCsv,
+  readDistributionTrialsCsv,
+} from './distribution-trials-csv.ts';
+export { mergeDistributions } from './merge-distributions.ts';
+export type { MergedDistributions } from './merge-distributions.ts';
 export { aggregateInOrder, aggregateRuns } from './aggregate-runs.ts';
 export { divergedRuns } from './diverged-runs.ts';
 export type { DivergedRun } from './diverged-runs.ts';
@@ -32,5 +40,5 @@ export { terminalTable } from './terminal-table.ts';
 export { latexTable } from './latex-table.ts';
 export { speedup } from './speedup.ts';
 export type { Speedup } from './speedup.ts';
-export { compareVariants } from './compare.ts';
+export { compareSettings, compareVariants } from './compare.ts';
 export { formatPercentRemaining } from './numbers.ts';

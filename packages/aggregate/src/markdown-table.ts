@@ -1,5 +1,5 @@
 import type { DivergedRun } from './diverged-runs.ts';
-import { gridOf } from './grid.ts';
+import { gridOf, layoutOf } from './grid.ts';
 import type { Layout } from './grid.ts';
 import { tableHeading, tableNotes } from './notes.ts';
 import type { SummaryRow } from './summary-row.ts';
@@ -9,7 +9,7 @@ import { wideTables } from './wide-table.ts';
 export type TableOptions = {
   /** Runs to name as left out; none by default. */
   readonly diverged?: readonly DivergedRun[];
-  /** By default `beside` in Markdown, `stacked` in LaTeX, whichever fits on a terminal. */
+  /** By default `stacked` in LaTeX and for more than three variants, else `beside`, on a terminal where it fits. */
   readonly layout?: Layout;
 };
 
@@ -23,7 +23,7 @@ export function markdownTable(rows: Iterable<SummaryRow>, options: TableOptions 
   if (tables.length === 0) return 'No finished run yet.\n';
   return tables
     .map((table) => {
-      const grid = gridOf(table, options.layout ?? 'beside');
+      const grid = gridOf(table, layoutOf(table, options.layout));
       const rule = grid.header.map((_, index) => (index < grid.words ? '---' : '---:'));
       const body = [grid.header, rule, ...grid.lines].map(line).join('');
       const notes = tableNotes(table).join('\n\n');

@@ -80,6 +80,57 @@ test('an early stop that is censored in every run is shown as a bound', () => {
   expect(markdownTable(aggregateRuns(runs))).toContain('| >= 400 |');
 });
 
+test('each data set and network has a table of its own', () => {
+  const runs = [
+    syntheticRun({ network: 'conv-4', dataset: 'cifar-10' }),
+    syntheticRun({ network: 'conv-2', dataset: 'cifar-10' }),
+    syntheticRun(),
+  ];
+  const headings = markdownTable(aggregateRuns(runs)).match(/^## .*$/gm);
+  expect(headings).toEqual([
+    '## figure-3 (preset smoke): conv-2 on cifar-10, backend engine',
+    '## figure-3 (preset smoke): conv-4 on cifar-10, backend engine',
+    '## figure-3 (preset smoke): lenet-300-100 on strokes, backend engine',
+  ]);
+  expect(latexTable(aggregateRuns(runs)).match(/\\begin\{tabular\}/g)).toHaveLength(3);
+  expect(terminalTable(aggregateRuns(runs))).toContain('conv-2 on cifar-10');
+});
+
+test('more than three variants get a line each', () => {
+  const variants = ['ticket', 'reinit', 'noise-0.5', 'noise-1'];
+  const four = aggregateRuns(variants.map((variant) => syntheticRun({ variant })));
+  expect(markdownTable(four)).toMatch(/^\| variant \| % remaining \| early-stop iteration \|/m);
+  expect(terminalTable(four, { width: 1000 })).toMatch(/^noise-1 +100 +300/m);
+  expect(markdownTable(four, { layout: 'beside' })).toContain('early-stop iteration: noise-1');
+});
+
+test('levels that differ in what remains are lines of their own, whatever their rounds are called', () => {
+  const runs = [
+    syntheticRun({ round: 25, percentRemaining: 0.4174 }),
+    syntheticRun({ round: 25, percentRemaining: 97.5, variant: 'one-shot' }),
+    syntheticRun(),
+  ];
+  const lines = markdownTable(aggregateRuns(runs), { layout: 'stacked' }).match(
+    /^\| (t|one).*\d/gm,
+  );
+  expect(lines?.map((line) => line.split(' | ').slice(0, 2))).toEqual([
+    ['| ticket', '100'],
+    ['| one-shot', '97.5'],
+    ['| ticket', '0.42'],
+  ]);
+});
+
+test('settings are listed by the size of their numbers', () => {
+  const settings = ['learning_rate=0.002', 'learning_rate=2.5e-5', '', 'learning_rate=0.0012'];
+  const text = markdownTable(aggregateRuns(settings.map((setting) => syntheticRun({ setting }))));
+  expect(text.match(/^\| [^|]*(?= \| 100)/gm)).toEqual([
+    '| ',
+    '| learning_rate=2.5e-5',
+    '| learning_rate=0.0012',
+    '| learning_rate=0.002',
+  ]);
+});
+
 test('settings get a column, and no row at all is said so', () => {
   const text = markdownTable(aggregateRuns([syntheticRun({ setting: 'lr=0.1|x' })]));
   expect(text).toContain('| setting | % remaining | early-stop iteration |');

@@ -1,4 +1,4 @@
-import { gridOf } from './grid.ts';
+import { gridOf, layoutOf } from './grid.ts';
 import type { Grid } from './grid.ts';
 import type { TableOptions } from './markdown-table.ts';
 import { tableHeading, tableNotes } from './notes.ts';
@@ -45,7 +45,7 @@ function align(grid: Grid): string[] {
 
 /**
  * The readable summary as aligned plain text. `width` is the terminal's, 120 characters by
- * default: variants stand beside each other where that fits, and below each other where not.
+ * default: up to three variants stand beside each other where that fits, and below each other where not.
  */
 export function terminalTable(
   rows: Iterable<SummaryRow>,
@@ -56,7 +56,7 @@ export function terminalTable(
   const width = options.width ?? DEFAULT_WIDTH;
   return tables
     .map((table) => {
-      const lines = align(gridOf(table, options.layout ?? 'beside'));
+      const lines = align(gridOf(table, layoutOf(table, options.layout)));
       const fits = options.layout !== undefined || lines.every((line) => line.length <= width);
       const body = fits ? lines : align(gridOf(table, 'stacked'));
       const shown = table.levels.length === 0 ? [] : [...body, ''];

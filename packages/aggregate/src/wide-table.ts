@@ -1,4 +1,4 @@
-import { compareText, compareVariants } from './compare.ts';
+import { compareSettings, compareText, compareVariants } from './compare.ts';
 import type { DivergedRun } from './diverged-runs.ts';
 import type { At } from './run-result.ts';
 import type { SummaryRow } from './summary-row.ts';
@@ -40,6 +40,8 @@ const IDENTITY = ['experiment', 'preset', 'dataset', 'backend', 'numerics', 'net
 
 type Identity = Pick<SummaryRow, (typeof IDENTITY)[number]>;
 
+const identityKey = (of: Identity): string => JSON.stringify(IDENTITY.map((key) => of[key]));
+
 const compareIdentity = (a: Identity, b: Identity): number => {
   for (const key of IDENTITY) {
     const order = compareText(a[key], b[key]);
@@ -48,36 +50,38 @@ const compareIdentity = (a: Identity, b: Identity): number => {
   return 0;
 };
 
+/** One-shot rounds count something else than iterative ones, so a round alone does not say how much remains. */
+const levelKey = ({ setting, round, percent_remaining }: SummaryRow): string =>
+  JSON.stringify([setting, round, percent_remaining]);
+
 function levelsOf(rows: readonly SummaryRow[], measures: readonly Measure[]): Level[] {
-  const first = new Map<string, SummaryRow>();
-  for (const row of rows) {
-    const key = JSON.stringify([row.setting, row.round]);
-    if (!first.has(key)) first.set(key, row);
-  }
-  return [...first.values()]
-    .sort((a, b) => compareText(a.setting, b.setting) || a.round - b.round)
-    .map(({ setting, round, percent_remaining }) => {
-      const here = rows.filter((row) => row.setting === setting && row.round === round);
-      const cells = new Map<string, (SummaryRow | undefined)[]>();
-      for (const variant of new Set(here.map((row) => row.variant))) {
-        const own = here.filter((row) => row.variant === variant);
-        cells.set(
-          variant,
-          measures.map(({ metric, at }) =>
-            own.find((row) => row.metric === metric && row.at === at),
-          ),
-        );
-      }
-      return { setting, round, percentRemaining: percent_remaining, cells };
-    });
+  const levels = [...Map.groupBy(rows, levelKey).values()].flatMap((here): Level[] => {
+    const [first] = here;
+    if (first === undefined) return [];
+    const cells = new Map<string, (SummaryRow | undefined)[]>();
+    for (const [variant, own] of Map.groupBy(here, (row) => row.variant)) {
+      const found = measures.map(({ metric, at }) =>
+        own.find((row) => row.metric === metric && row.at === at),
+      );
+      cells.set(variant, found);
+    }
+    const { setting, round, percent_remaining: percentRemaining } = first;
+    return [{ setting, round, percentRemaining, cells }];
+  });
+  return levels.sort(
+    (a, b) =>
+      compareSettings(a.setting, b.setting) ||
+      b.percentRemaining - a.percentRemaining ||
+      a.round - b.round,
+  );
 }
 
 const isMeasure = (row: SummaryRow): boolean =>
   MEASURES.some(({ metric, at }) => metric === row.metric && at === row.at);
 
 /**
- * Arranges summary rows by level, one table for each experiment, preset, data set, backend,
- * numerics and network, in canonical order. Rows on the evaluation grid are not shown.
+ * Arranges summary rows by setting and level, most weights first, one table for each experiment, preset, data set,
+ * backend, numerics and network, in canonical order. Rows on the evaluation grid are not shown.
  */
 export function wideTables(
   rows: Iterable<SummaryRow>,
@@ -89,8 +93,9 @@ export function wideTables(
     const last = identities.at(-1);
     if (last === undefined || compareIdentity(last, identity) !== 0) identities.push(identity);
   }
+  const rowsBy = Map.groupBy(shown, identityKey);
   return identities.map((identity) => {
-    const own = shown.filter((row) => compareIdentity(row, identity) === 0);
+    const own = rowsBy.get(identityKey(identity)) ?? [];
     const measures = MEASURES.filter(({ metric, at }) =>
       own.some((row) => row.metric === metric && row.at === at),
     );
