@@ -1,192 +1,154 @@
-import { compareVariants, formatPercentRemaining } from '@sweepstake/aggregate';
+import { compareVariants } from '@sweepstake/aggregate';
 import type { SummaryRow } from '@sweepstake/aggregate';
+import { colourKeyOf, curveLayers } from './curve-layers.ts';
 import type { CurveSeries, CurvesFigure } from './definition.ts';
-import { emptyPanel, nothingToDraw } from './errors.ts';
-import { legendText, runsText, subjectOf, titleBlock } from './heading.ts';
-import { metricName, variantName } from './names.ts';
+import { nothingToDraw } from './errors.ts';
+import type { FigureSpec } from './figure-spec.ts';
+import { countsText, missingText, titleBlock } from './heading.ts';
+import { legendLayout, legendOf } from './legend.ts';
+import { findLines, isOfLine, networksKey } from './lines.ts';
+import type { Line, PanelLines } from './lines.ts';
+import { dashPatterns, firstOfNames } from './looks.ts';
+import { metricName } from './names.ts';
 import {
-  CONFIG,
-  DASHES,
   ITERATION_LABEL,
-  PANEL_HEIGHT,
-  colourOf,
+  coloursOf,
+  configOf,
+  panelHeight,
   panelTitle,
   panelWidth,
+  rowWidth,
 } from './style.ts';
+import { subjectOf } from './subject.ts';
 import { valueDomain } from './value-domain.ts';
-import type { FigureSpec } from './figure-spec.ts';
 
-/** About how many error bars a line carries. */
-const BARS = 9;
+type Panel = PanelLines<CurvesFigure['panels'][number], CurveSeries>;
 
-type Line = { readonly series: CurveSeries; readonly rows: readonly SummaryRow[] };
+const missingName = ({ variant, network, setting = '', round }: CurveSeries): string =>
+  [`${variant} of round ${round}`, network ?? '', setting].filter((part) => part !== '').join(', ');
 
-const levelOf = (row: SummaryRow): string => `${formatPercentRemaining(row.percent_remaining)}%`;
-
-const nameOf = (series: CurveSeries): string => series.label ?? variantName(series.variant);
-
-const missingName = (series: CurveSeries): string => `${series.variant} of round ${series.round}`;
-
-function findLine(series: CurveSeries, rows: readonly SummaryRow[], metric: string): Line {
-  const own = rows.filter(
-    (row) =>
-      row.at === 'iteration' &&
-      row.metric === metric &&
-      row.variant === series.variant &&
-      row.round === series.round &&
-      row.setting === (series.setting ?? ''),
-  );
-  return { series, rows: own.sort((a, b) => (a.iteration ?? 0) - (b.iteration ?? 0)) };
-}
-
-const point = (line: Line, row: SummaryRow): object => ({
-  iteration: row.iteration,
-  mean: row.mean,
-  min: row.min,
-  max: row.max,
-  level: levelOf(row),
-  variant: nameOf(line.series),
-});
-
-/** Every so many grid points a bar, each line at other points than its neighbours; none on the frame. */
-function barsOf(
-  line: Line,
-  index: number,
-  lines: number,
-  [low, high]: readonly [number, number],
-): object[] {
-  const end = line.rows.length - 1;
-  const stride = Math.max(lines, Math.floor(line.rows.length / BARS));
-  const offset = Math.floor(((index + 0.5) * stride) / lines) % line.rows.length;
-  return line.rows
+function rowsOf(rows: readonly SummaryRow[], series: CurveSeries, metric: string): SummaryRow[] {
+  return rows
     .filter(
-      (row, at) =>
-        at > 0 && at < end && at % stride === offset && row.mean >= low && row.mean <= high,
+      (row) =>
+        row.at === 'iteration' &&
+        row.metric === metric &&
+        row.round === series.round &&
+        isOfLine(row, series),
     )
-    .map((row) => point(line, row));
-}
-
-function layers(
-  lines: readonly Line[],
-  y: object,
-  colour: object,
-  dash: object,
-  domain: readonly [number, number],
-): object[] {
-  const bars = lines.flatMap((line, index) => barsOf(line, index, lines.length, domain));
-  const x = { field: 'iteration', type: 'quantitative' };
-  const cap = (field: string): object => ({
-    data: { values: bars },
-    mark: { type: 'tick', orient: 'horizontal', size: 4.5, thickness: 0.9, opacity: 1, clip: true },
-    encoding: { x, y: { ...y, field }, color: colour },
-  });
-  return [
-    {
-      data: { values: bars },
-      mark: { type: 'rule', strokeWidth: 0.9, clip: true },
-      encoding: { x, y: { ...y, field: 'min' }, y2: { field: 'max' }, color: colour },
-    },
-    cap('min'),
-    cap('max'),
-    {
-      data: { values: lines.flatMap((line) => line.rows.map((row) => point(line, row))) },
-      mark: { type: 'line', strokeWidth: 1.3, strokeJoin: 'round', clip: true },
-      encoding: { x, y: { ...y, field: 'mean' }, color: colour, strokeDash: dash },
-    },
-  ];
+    .sort((a, b) => (a.iteration ?? 0) - (b.iteration ?? 0));
 }
 
 /** Series in legend order: variants, then what they are called. */
-function legendNames(lines: readonly Line[]): string[] {
+function legendLines(lines: readonly Line<CurveSeries>[]): Line<CurveSeries>[] {
   const sorted = lines.toSorted((a, b) => compareVariants(a.series.variant, b.series.variant));
-  return [...new Set(sorted.map((line) => nameOf(line.series)))];
+  return firstOfNames(sorted);
+}
+
+/** Keys of colours: as the definition names them, then percents remaining from the most down. */
+function colourKeys(lines: readonly Line<CurveSeries>[]): string[] {
+  const isKeyed = (line: Line<CurveSeries>): boolean => line.series.colour !== undefined;
+  const keyed = lines.filter(isKeyed).map((line) => line.series.colour ?? '');
+  const levels = lines
+    .filter((line) => !isKeyed(line))
+    .flatMap((line) => line.rows.map((row) => ({ row, key: colourKeyOf(line, row) })))
+    .sort((a, b) => b.row.percent_remaining - a.row.percent_remaining)
+    .map(({ key }) => key);
+  return [...new Set([...keyed, ...levels])];
+}
+
+function scalesOf(lines: readonly Line<CurveSeries>[], figure: CurvesFigure, width: number) {
+  const keys = colourKeys(lines);
+  const isLevels = lines.every((line) => line.series.colour === undefined);
+  const named = legendLines(lines);
+  const names = named.map((line) => line.name);
+  const colours = legendOf(keys, isLevels ? 'Weights remaining' : null, width);
+  const dashes = legendOf(names, null, width);
+  return {
+    names,
+    colour: {
+      field: 'level',
+      type: 'nominal',
+      scale: { domain: keys, range: coloursOf(keys.length, figure.palette) },
+      legend: colours.legend,
+    },
+    dash: {
+      field: 'variant',
+      type: 'nominal',
+      scale: {
+        domain: names,
+        range: dashPatterns(named.map(({ series, name }) => series.dash ?? name)),
+      },
+      legend: dashes.legend,
+    },
+    legends: legendLayout([colours, dashes], width),
+  };
 }
 
 /**
  * The Vega-Lite specification of learning curves (Figures 3 and 11 of the paper): lines are means,
  * bars minimum and maximum, drawn at some grid points only and at different ones for each line.
  *
- * A series without rows is named in the caption; a panel without any row throws
- * SWEEPSTAKE_FIGURES_EMPTY_PANEL. Throws SWEEPSTAKE_FIGURES_MIXED_ROWS as `subjectOf` does.
+ * A series without rows is named in the caption. Throws as `findLines` and `subjectOf` do.
  */
 export function curvesSpec(figure: CurvesFigure, rows: readonly SummaryRow[]): FigureSpec {
   if (figure.panels.length === 0) throw nothingToDraw('figure has no panels');
   const metric = figure.metric ?? 'test_accuracy';
-  const missing = new Set<string>();
-  const panels = figure.panels.map((panel) => {
-    const lines = panel.series.map((series) => findLine(series, rows, metric));
-    const absent = lines.filter((line) => line.rows.length === 0).map((line) => line.series);
-    if (absent.length === lines.length) throw emptyPanel(panel.title, absent.map(missingName));
-    for (const series of absent) missing.add(missingName(series));
-    return { title: panel.title, lines: lines.filter((line) => line.rows.length > 0) };
-  });
-  const lines = panels.flatMap((panel) => panel.lines);
-  const drawn = lines.flatMap((line) => line.rows);
-  const subject = subjectOf(drawn);
-
-  const byPercent = drawn.toSorted((a, b) => b.percent_remaining - a.percent_remaining);
-  const levels = [...new Set(byPercent.map(levelOf))];
-  const names = legendNames(lines);
-  const colour = {
-    field: 'level',
-    type: 'nominal',
-    scale: { domain: levels, range: levels.map((_, index) => colourOf(index)) },
-    legend: { title: 'Weights remaining' },
-  };
-  const dash = {
-    field: 'variant',
-    type: 'nominal',
-    scale: { domain: names, range: names.map((_, index) => DASHES[index % DASHES.length]) },
-    legend: names.length === 1 ? null : { title: null },
-  };
-  const domain = figure.domain ?? valueDomain(drawn, metric);
-  const scale = { domain, nice: false, zero: false };
-  const last = drawn.reduce((most, row) => Math.max(most, row.iteration ?? 0), 0);
-  const width = panelWidth(panels.length);
-  const whole = width * panels.length + 60;
-  const counts = names.map((name) =>
-    runsText(
-      name,
-      lines.filter((line) => nameOf(line.series) === name).flatMap((line) => line.rows),
-    ),
+  const panels: Panel[] = findLines<CurveSeries, CurvesFigure['panels'][number]>(
+    figure.panels,
+    (series) => rowsOf(rows, series, metric),
+    missingName,
   );
+  const lines = panels.flatMap((panel) => panel.lines);
+  const subject = subjectOf(
+    lines.flatMap((line) => line.rows),
+    figure.version,
+  );
+  const [width, whole] = [panelWidth(panels.length), rowWidth(panels.length)];
+  const { names, colour, dash, legends } = scalesOf(lines, figure, whole);
+  const counted = names.flatMap((name) => lines.filter((line) => line.name === name));
   const caption = [
-    legendText(counts),
-    ...(missing.size > 0 ? [`Missing, not finished: ${[...missing].join(', ')}.`] : []),
+    `Lines: mean. Bars: minimum and maximum over all runs (${countsText(counted)}).`,
+    ...missingText(panels.flatMap((panel) => panel.missing)),
   ];
+  const rowsLike = (panel: Panel): SummaryRow[] =>
+    panels
+      .filter((other) => networksKey(other.lines) === networksKey(panel.lines))
+      .flatMap((other) => other.lines.flatMap((line) => line.rows));
+  const isOneScale = new Set(panels.map((panel) => networksKey(panel.lines))).size === 1;
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    title: titleBlock(figure.title, subject, caption, whole),
-    hconcat: panels.map((panel, index) => ({
-      width,
-      height: PANEL_HEIGHT,
-      encoding: {
-        x: {
-          field: 'iteration',
-          type: 'quantitative',
-          scale: { domain: [0, last], nice: false },
-          axis: { title: 'Training iterations', labelExpr: ITERATION_LABEL, tickCount: 5 },
-        },
-      },
-      layer: [
-        panelTitle(panel.title, width),
-        ...layers(
-          panel.lines,
-          {
+    title: titleBlock(figure, subject, caption, whole),
+    hconcat: panels.map((found, index) => {
+      const alike = rowsLike(found);
+      const domain = figure.domain ?? valueDomain(alike, metric);
+      const last = alike.reduce((most, row) => Math.max(most, row.iteration ?? 0), 0);
+      const y = {
+        type: 'quantitative',
+        scale: { domain, nice: false, zero: false },
+        axis:
+          index === 0 || !isOneScale
+            ? { title: index === 0 ? metricName(metric) : null, tickCount: 6 }
+            : { title: null, labels: false, ticks: false, tickCount: 6 },
+      };
+      return {
+        width,
+        height: panelHeight(1),
+        encoding: {
+          x: {
+            field: 'iteration',
             type: 'quantitative',
-            scale,
-            axis:
-              index === 0
-                ? { title: metricName(metric), tickCount: 6 }
-                : { title: null, labels: false, ticks: false, tickCount: 6 },
+            scale: { domain: [0, last], nice: false },
+            axis: { title: 'Training iterations', labelExpr: ITERATION_LABEL, tickCount: 5 },
           },
-          colour,
-          dash,
-          domain,
-        ),
-      ],
-    })),
+        },
+        layer: [
+          panelTitle(found.panel.title, width),
+          ...curveLayers(found.lines, y, colour, dash, domain),
+        ],
+      };
+    }),
     resolve: { scale: { color: 'shared', strokeDash: 'shared' } },
-    config: CONFIG,
+    config: configOf(legends),
   };
 }

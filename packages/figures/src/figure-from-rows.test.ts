@@ -71,7 +71,7 @@ test('the heading names experiment, preset, data set, backend, trials and what b
   const { title } = curves(figure3);
   expect(title.text).toBe('Figure 3');
   expect(title.subtitle).toEqual([
-    'figure-3, preset paper, lenet-300-100 on mnist, backend engine',
+    'figure-3, preset paper, lenet-300-100 on mnist, backend engine (numerics 1)',
     'Lines: mean. Bars: minimum and maximum over all runs (winning ticket: 5 trials; random reinitialisation: 15 runs of 5 trials).',
   ]);
 });

@@ -1,22 +1,31 @@
 import type { DistributionRow, SummaryRow } from '@sweepstake/aggregate';
 import { curvesSpec } from './curves-spec.ts';
 import type { FigureDefinition } from './definition.ts';
-import { nothingToDraw } from './errors.ts';
+import { distributionsSpec } from './distributions-spec.ts';
 import type { FigureSpec } from './figure-spec.ts';
 import { levelsSpec } from './levels-spec.ts';
+import { tableSpec } from './table-spec.ts';
 
 /**
- * Draws summary rows by a figure's definition: pure, the same specification for the same rows in
- * any order. Rows that the definition does not name are left aside.
+ * Draws summary rows (of `distributions` figures the rows of densities) by a figure's definition:
+ * the same specification for the same rows in any order. Rows that the definition does not name
+ * are left aside; a table needs none.
  *
- * Throws as `curvesSpec` and `levelsSpec` do.
+ * Throws as `curvesSpec`, `levelsSpec`, `distributionsSpec` and `tableSpec` do.
  */
 export function figureFromRows(
   definition: FigureDefinition,
   rows: readonly SummaryRow[],
   distributions: readonly DistributionRow[] = [],
 ): FigureSpec {
-  if (definition.kind === 'curves') return curvesSpec(definition, rows);
-  if (definition.kind === 'levels') return levelsSpec(definition, rows);
-  throw nothingToDraw(`kind ${definition.kind} with ${distributions.length} rows comes next`);
+  switch (definition.kind) {
+    case 'curves':
+      return curvesSpec(definition, rows);
+    case 'levels':
+      return levelsSpec(definition, rows);
+    case 'distributions':
+      return distributionsSpec(definition, distributions);
+    case 'table':
+      return tableSpec(definition);
+  }
 }

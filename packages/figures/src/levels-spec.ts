@@ -1,224 +1,172 @@
 import type { SummaryRow } from '@sweepstake/aggregate';
-import { formatPercentRemaining } from '@sweepstake/aggregate';
 import type { LevelSeries, LevelsFigure, LevelsPanel } from './definition.ts';
-import { emptyPanel, nothingToDraw } from './errors.ts';
+import { noIteration, nothingToDraw } from './errors.ts';
 import type { FigureSpec } from './figure-spec.ts';
-import { legendText, runsText, subjectOf, titleBlock } from './heading.ts';
+import { countsText, missingText, titleBlock } from './heading.ts';
+import { isInSight, isInside } from './in-sight.ts';
+import { levelLayers, shiftsOf } from './level-layers.ts';
+import { levelsAxis } from './levels-axis.ts';
+import { findLines, isOfLine, networksKey } from './lines.ts';
+import type { Line, PanelLines } from './lines.ts';
+import { looksOf } from './looks.ts';
 import { metricName, variantName } from './names.ts';
+import { panelGrid, placeOf } from './panel-grid.ts';
 import {
-  CONFIG,
-  DASHES,
   ITERATION_LABEL,
-  PANEL_HEIGHT,
-  colourOf,
+  configOf,
+  panelHeight,
   panelTitle,
   panelWidth,
+  rowWidth,
 } from './style.ts';
+import { subjectOf } from './subject.ts';
+import { levelsDomain } from './value-domain.ts';
 
-/** Pixels between the error bars of neighbouring lines at one level. */
-const DODGE = 4;
-/** Pixels that a label of the x axis needs. */
-const LABEL = 38;
+/** Names of at most so many lines stand in the caption with their trials; else variants do. */
+const NAMES = 4;
 
-type Line = {
-  readonly name: string;
-  readonly variant: string;
-  readonly rows: readonly SummaryRow[];
+type Panel = PanelLines<LevelsPanel, LevelSeries>;
+
+const rowsOf = (rows: readonly SummaryRow[], series: LevelSeries, panel: LevelsPanel) => {
+  if (panel.at === 'iteration' && panel.iteration === undefined) throw noIteration(panel.title);
+  return rows
+    .filter(
+      (row) =>
+        row.at === panel.at &&
+        row.metric === panel.metric &&
+        (panel.at !== 'iteration' || row.iteration === panel.iteration) &&
+        isOfLine(row, series),
+    )
+    .sort((a, b) => b.percent_remaining - a.percent_remaining);
 };
 
-const nameOf = ({ variant, setting = '', label }: LevelSeries): string =>
-  label ?? (setting === '' ? variantName(variant) : `${variantName(variant)}, ${setting}`);
-
-function findLine(series: LevelSeries, panel: LevelsPanel, rows: readonly SummaryRow[]): Line {
-  const own = rows.filter(
-    (row) =>
-      row.at === panel.at &&
-      row.metric === panel.metric &&
-      row.variant === series.variant &&
-      row.setting === (series.setting ?? ''),
+/** Panels of the same networks and metric share a y axis; a panel's own domain goes before. */
+function domainOf(panel: Panel, all: readonly Panel[]): readonly [number, number] {
+  const key = networksKey(panel.lines);
+  const alike = all.filter(
+    (other) => other.panel.metric === panel.panel.metric && networksKey(other.lines) === key,
   );
-  return {
-    name: nameOf(series),
-    variant: series.variant,
-    rows: own.sort((a, b) => a.round - b.round),
-  };
+  const rows = alike.flatMap((other) => other.lines.flatMap((line) => line.rows));
+  return panel.panel.domain ?? levelsDomain(rows, panel.panel.metric);
 }
 
-/** The levels that get a label: from 100% down, those that are far enough from the last one. */
-function tickValues(percents: readonly number[], place: (percent: number) => number): number[] {
-  const ticks: number[] = [];
-  for (const percent of [...new Set(percents)].sort((a, b) => b - a)) {
-    const last = ticks.at(-1);
-    if (last === undefined || place(percent) - place(last) >= LABEL) ticks.push(percent);
-  }
-  return ticks;
+/** Lines that find no row anywhere by name, others with the panels that lack them. */
+function missingNames(panels: readonly Panel[]): string[] {
+  const drawn = new Set(panels.flatMap((panel) => panel.lines.map((line) => line.name)));
+  return panels.flatMap(({ panel, missing }) =>
+    missing.map((name) => (drawn.has(name) ? `${name} (${panel.title})` : name)),
+  );
 }
 
-function layersOf(line: Line, shift: number, y: object, colour: object, dash: object): object[] {
-  const isStop = line.rows[0]?.metric === 'early_stop_iteration';
-  const values = line.rows.map((row) => ({
-    percent: row.percent_remaining,
-    mean: row.mean,
-    min: row.min,
-    max: row.max,
-    line: line.name,
-    censored: isStop && row.censored > 0,
-  }));
-  const x = { field: 'percent', type: 'quantitative' };
-  const cap = (field: string): object => ({
-    mark: {
-      type: 'tick',
-      orient: 'horizontal',
-      size: 5,
-      thickness: 0.9,
-      opacity: 1,
-      xOffset: shift,
-    },
-    encoding: { x, y: { ...y, field }, color: colour },
-  });
-  const points = (censored: boolean, mark: object): object => ({
-    data: { values: values.filter((value) => value.censored === censored) },
-    mark: { type: 'point', opacity: 1, xOffset: shift, ...mark },
-    encoding: { x, y: { ...y, field: 'mean' }, color: colour },
-  });
-  return [
-    {
-      data: { values },
-      layer: [
-        {
-          mark: { type: 'rule', strokeWidth: 0.9, xOffset: shift },
-          encoding: { x, y: { ...y, field: 'min' }, y2: { field: 'max' }, color: colour },
-        },
-        cap('min'),
-        cap('max'),
-        {
-          mark: { type: 'line', strokeWidth: 1.3, xOffset: shift },
-          encoding: { x, y: { ...y, field: 'mean' }, color: colour, strokeDash: dash },
-        },
-        points(false, { shape: 'circle', filled: true, size: 16 }),
-        points(true, {
-          shape: 'triangle-up',
-          filled: false,
-          fill: 'white',
-          size: 44,
-          strokeWidth: 1.2,
-        }),
-      ],
-    },
-  ];
-}
-
-/**
- * The Vega-Lite specification of metrics against percent remaining (Figures 1, 4, 5 of the paper):
- * 100% at the left, lines of means with minimum and maximum, hollow triangles where a censored
- * early stop makes the point a lower bound. The ticket is solid, other variants are dashed.
- *
- * A series without rows is named in the caption; a panel without any row throws
- * SWEEPSTAKE_FIGURES_EMPTY_PANEL. Throws SWEEPSTAKE_FIGURES_MIXED_ROWS as `subjectOf` does.
- */
-export function levelsSpec(figure: LevelsFigure, rows: readonly SummaryRow[]): FigureSpec {
-  if (figure.panels.length === 0) throw nothingToDraw('figure has no panels');
-  const missing = new Set<string>();
-  const panels = figure.panels.map((panel) => {
-    const lines = panel.series.map((series) => findLine(series, panel, rows));
-    const absent = lines.filter((line) => line.rows.length === 0).map((line) => line.name);
-    if (absent.length === lines.length) throw emptyPanel(panel.title, absent);
-    for (const name of absent) missing.add(`${name} (${panel.title})`);
-    return { panel, lines: lines.filter((line) => line.rows.length > 0) };
-  });
+function captionOf(panels: readonly Panel[]): string[] {
   const lines = panels.flatMap((panel) => panel.lines);
-  const drawn = lines.flatMap((line) => line.rows);
-  const subject = subjectOf(drawn);
-
-  const names = [...new Set(lines.map((line) => line.name))];
-  const dashOf = (name: string): readonly number[] | undefined => {
-    const variant = lines.find((line) => line.name === name)?.variant;
-    return DASHES[variant === 'ticket' ? 0 : variant === 'random' ? 2 : 1];
-  };
-  const legend = names.length === 1 ? null : { title: null };
-  const colour = {
-    field: 'line',
-    type: 'nominal',
-    scale: { domain: names, range: names.map((_, index) => colourOf(index)) },
-    legend,
-  };
-  const dash = {
-    field: 'line',
-    type: 'nominal',
-    scale: { domain: names, range: names.map(dashOf) },
-    legend,
-  };
-  const width = panelWidth(panels.length);
-  const percents = drawn.map((row) => row.percent_remaining);
-  const least = percents.reduce((low, percent) => Math.min(low, percent), 100);
-  const isLog = (figure.x ?? 'log') === 'log';
-  // One padded level at each side keeps bars and points off the frame.
-  const domain = isLog ? [118, least / 1.18] : [103, Math.max(0, least - 3)];
-  const scaled = (percent: number): number => (isLog ? Math.log(percent) : percent);
-  const [left, right] = [scaled(domain[0] ?? 100), scaled(domain[1] ?? 1)];
-  const place = (percent: number): number => (width * (left - scaled(percent))) / (left - right);
-  const ticks = tickValues(percents, place);
-  const labels = Object.fromEntries(ticks.map((tick) => [tick, formatPercentRemaining(tick)]));
-  const counts = names.map((name) =>
-    runsText(
-      name,
-      lines.filter((line) => line.name === name).flatMap((line) => line.rows),
-    ),
+  const isFew = new Set(lines.map((line) => line.name)).size <= NAMES;
+  const counted = lines.map(({ name, series, rows }) => ({
+    name: isFew ? name : variantName(series.variant),
+    rows,
+  }));
+  const rows = lines.flatMap((line) => line.rows);
+  const isCensored = rows.some((row) => row.metric === 'early_stop_iteration' && row.censored > 0);
+  const isCut = panels.some((panel) => {
+    const domain = domainOf(panel, panels);
+    return panel.lines.some((line) => line.rows.some((row) => !isInside(row, domain)));
+  });
+  const hidden = panels.flatMap((panel) =>
+    panel.lines
+      .filter((line) => !isInSight(line.rows, domainOf(panel, panels)))
+      .map((line) => `${line.name} (${panel.panel.title})`),
   );
-  const isCensored = drawn.some((row) => row.metric === 'early_stop_iteration' && row.censored > 0);
-  const caption = [
-    legendText(counts),
+  return [
+    `Lines: mean. Bars: minimum and maximum over all runs (${countsText(counted)}).`,
     ...(isCensored
       ? [
           'Hollow triangles are lower bounds: some runs had their smallest validation loss at the last iteration.',
         ]
       : []),
-    ...(missing.size > 0 ? [`Missing, not finished: ${[...missing].join(', ')}.`] : []),
+    ...(isCut ? ['Lines that leave a panel go on beyond its axis.'] : []),
+    ...(hidden.length > 0 ? [`Wholly beyond the axis: ${hidden.join('; ')}.`] : []),
+    ...missingText(missingNames(panels)),
   ];
+}
+
+function yOf(panel: LevelsPanel, domain: readonly [number, number]): object {
+  return {
+    type: 'quantitative',
+    scale: { domain, nice: false, zero: false },
+    axis: {
+      title: metricName(panel.metric),
+      tickCount: 6,
+      ...(panel.metric === 'early_stop_iteration' ? { labelExpr: ITERATION_LABEL } : {}),
+    },
+  };
+}
+
+/**
+ * The Vega-Lite specification of metrics against what remains of the weights (most figures of the
+ * paper): 100% at the left, lines of means with minimum and maximum, hollow triangles where a
+ * censored early stop makes the point a lower bound.
+ *
+ * A series without rows is named in the caption. Throws SWEEPSTAKE_FIGURES_NO_ITERATION and
+ * SWEEPSTAKE_FIGURES_NO_WEIGHTS for an incomplete definition, and as `findLines` and `subjectOf` do.
+ */
+export function levelsSpec(figure: LevelsFigure, rows: readonly SummaryRow[]): FigureSpec {
+  if (figure.panels.length === 0) throw nothingToDraw('figure has no panels');
+  const panels = findLines<LevelSeries, LevelsPanel>(
+    figure.panels,
+    (series, panel) => rowsOf(rows, series, panel),
+    (_, name) => name,
+  );
+  const lines = panels.flatMap((panel) => panel.lines);
+  const subject = subjectOf(
+    lines.flatMap((line) => line.rows),
+    figure.version,
+  );
+  const columns = Math.min(figure.columns ?? panels.length, panels.length);
+  const [width, whole] = [panelWidth(columns), rowWidth(columns)];
+  const height = panelHeight(Math.ceil(panels.length / columns));
+  const looks = looksOf(
+    panels.flatMap((panel) => panel.looks),
+    new Set(lines.map((line) => line.name)),
+    figure.palette,
+    whole,
+  );
+  const alike = (panel: Panel): Line<LevelSeries>[] =>
+    panels
+      .filter((other) => networksKey(other.lines) === networksKey(panel.lines))
+      .flatMap((other) => other.lines);
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    title: titleBlock(figure.title, subject, caption, (width + 60) * panels.length),
-    hconcat: panels.map(({ panel, lines }) => ({
-      width,
-      height: PANEL_HEIGHT,
-      encoding: {
-        x: {
-          field: 'percent',
-          type: 'quantitative',
-          scale: { type: isLog ? 'log' : 'linear', domain, nice: false },
-          axis: {
-            title: 'Percent of weights remaining',
-            values: ticks,
-            labelExpr: `${JSON.stringify(labels)}[datum.value]`,
-            labelOverlap: false,
-          },
-        },
-      },
-      layer: [
-        panelTitle(panel.title, width),
-        ...lines.flatMap((line, index) =>
-          layersOf(
-            line,
-            DODGE * (index - (lines.length - 1) / 2),
-            {
+    title: titleBlock(figure, subject, captionOf(panels), whole),
+    ...panelGrid(
+      panels.map((found, index) => {
+        const { panel, lines } = found;
+        const axis = levelsAxis(alike(found), figure.x, width);
+        const shifts = shiftsOf(lines, axis);
+        const domain = domainOf(found, panels);
+        const y = yOf(panel, domain);
+        const { isLowest } = placeOf(index, panels.length, columns);
+        return {
+          width,
+          height,
+          encoding: {
+            x: {
+              field: 'x',
               type: 'quantitative',
-              scale: {
-                zero: false,
-                ...(panel.domain === undefined ? {} : { domain: panel.domain, nice: false }),
-              },
-              axis: {
-                title: metricName(panel.metric),
-                tickCount: 6,
-                ...(panel.metric === 'early_stop_iteration' ? { labelExpr: ITERATION_LABEL } : {}),
-              },
+              scale: axis.scale,
+              axis: { title: isLowest ? axis.title : null, ...axis.axis },
             },
-            colour,
-            dash,
-          ),
-        ),
-      ],
-    })),
+          },
+          layer: [
+            panelTitle(panel.title, width),
+            ...lines.flatMap((line, at) =>
+              levelLayers(line, axis, shifts[at] ?? 0, y, domain, looks),
+            ),
+          ],
+        };
+      }),
+      columns,
+    ),
     resolve: { scale: { color: 'shared', strokeDash: 'shared' } },
-    config: CONFIG,
+    config: configOf(looks.legends),
   };
 }

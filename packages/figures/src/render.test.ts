@@ -28,7 +28,7 @@ test('the SVG keeps its text as text, in a font with a fallback', async () => {
   const svg = await draw();
   for (const text of [
     'figure-3',
-    'preset paper, lenet-300-100 on mnist, backend engine',
+    'preset paper, lenet-300-100 on mnist, backend engine (numerics 1)',
     'Tickets &amp; more',
     'Training iterations',
     'Test accuracy',

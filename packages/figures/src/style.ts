@@ -1,3 +1,5 @@
+import type { Palette } from './definition.ts';
+
 /** The font of every text; the PNG carries it, a browser falls back to its own sans-serif. */
 export const FONT = 'DejaVu Sans, sans-serif';
 
@@ -15,12 +17,36 @@ export const PALETTE = [
   '#5B3A8C',
 ] as const;
 
-/** The colour of the n-th line, from 0; colours repeat after the palette's end. */
-export function colourOf(index: number): string {
-  return PALETTE[index % PALETTE.length] ?? PALETTE[0];
+/** Anchors of the sequential scale, from dark to light (Viridis, CC0, without its yellow end). */
+const SEQUENCE = ['#440154', '#414487', '#2A788E', '#22A884', '#7AD151', '#BDC31A'] as const;
+
+const channel = (colour: string, at: number): number =>
+  Number.parseInt(colour.slice(at, at + 2), 16);
+
+/** The colour at 0..1 of the sequential scale. */
+function sequenceColour(place: number): string {
+  const at = place * (SEQUENCE.length - 1);
+  const index = Math.min(Math.floor(at), SEQUENCE.length - 2);
+  const [low, high] = [SEQUENCE[index] ?? SEQUENCE[0], SEQUENCE[index + 1] ?? SEQUENCE[1]];
+  const mixed = [1, 3, 5].map((c) => {
+    const value = channel(low, c) + (at - index) * (channel(high, c) - channel(low, c));
+    return Math.round(value).toString(16).padStart(2, '0');
+  });
+  return `#${mixed.join('')}`.toUpperCase();
 }
 
-/** Dash patterns by the variant's place: solid, dashed, dotted, dash-dotted. */
+/**
+ * Colours of so many keys in their order; categories repeat after the palette's end.
+ */
+export function coloursOf(count: number, palette: Palette = 'categories'): string[] {
+  return Array.from({ length: count }, (_, index) =>
+    palette === 'sequence'
+      ? sequenceColour(count === 1 ? 0 : index / (count - 1))
+      : (PALETTE[index % PALETTE.length] ?? PALETTE[0]),
+  );
+}
+
+/** Dash patterns in the order in which they are given out. */
 export const DASHES: readonly (readonly number[])[] = [
   [1, 0],
   [5, 3],
@@ -29,11 +55,19 @@ export const DASHES: readonly (readonly number[])[] = [
 ];
 
 /** Width of a panel in pixels, by the number of panels in its row. */
-export function panelWidth(panels: number): number {
-  return panels === 1 ? 460 : panels === 2 ? 340 : 270;
+export function panelWidth(columns: number): number {
+  return columns === 1 ? 460 : columns === 2 ? 340 : 270;
 }
 
-export const PANEL_HEIGHT = 220;
+/** Width of a row of panels with their axes in pixels, to which captions and legends are wrapped. */
+export function rowWidth(columns: number): number {
+  return (panelWidth(columns) + 60) * columns;
+}
+
+/** Height of a panel in pixels, by the number of rows of panels. */
+export function panelHeight(rows: number): number {
+  return rows === 1 ? 220 : rows === 2 ? 190 : 165;
+}
 
 /** Axis labels of iterations: 0, 500, 10k. */
 export const ITERATION_LABEL =
@@ -59,8 +93,7 @@ export function panelTitle(text: string, width: number): object {
   };
 }
 
-/** Vega-Lite's configuration of every figure: thin lines, light grid, one font. */
-export const CONFIG = {
+const CONFIG = {
   font: FONT,
   background: 'white',
   padding: 12,
@@ -94,7 +127,6 @@ export const CONFIG = {
     symbolSize: 196,
     symbolStrokeWidth: 1.6,
     symbolOpacity: 1,
-    layout: { bottom: { anchor: 'start', direction: 'horizontal', margin: 30, center: true } },
     columnPadding: 14,
     labelLimit: 0,
     titleLimit: 0,
@@ -102,3 +134,14 @@ export const CONFIG = {
   },
   concat: { spacing: 18 },
 } as const;
+
+/** Vega-Lite's configuration of every figure: thin lines, light grid, one font; legends side by side or stacked. */
+export function configOf(legends: 'horizontal' | 'vertical'): object {
+  const bottom = {
+    anchor: 'start',
+    direction: legends,
+    margin: legends === 'horizontal' ? 30 : 6,
+    center: legends === 'horizontal',
+  };
+  return { ...CONFIG, legend: { ...CONFIG.legend, layout: { bottom } } };
+}

@@ -1,18 +1,10 @@
 import type { SummaryRow } from '@sweepstake/aggregate';
+import { niceRange } from './nice-range.ts';
 
 /** The first part of a training is steep; the axis is chosen from what comes after it. */
 const SETTLED_FROM = 0.2;
 /** How much of the steep part shows, as a multiple of the settled range. */
 const ROOM = 1.7;
-
-/** A step of 1, 2 or 5 times a power of ten that divides `range` into four to ten parts. */
-function niceStep(range: number): number {
-  let step = 1;
-  while (step > range) step /= 10;
-  while (step * 10 <= range) step *= 10;
-  const parts = range / step;
-  return parts >= 5 ? step : parts >= 2.5 ? step / 2 : step / 5;
-}
 
 /**
  * The range of the y axis of learning curves: everything from a fifth of the training on, and some
@@ -28,13 +20,40 @@ export function valueDomain(rows: readonly SummaryRow[], metric: string): [numbe
   const range = Math.max(high - low, isLoss ? 1e-6 : 0.005);
   if (isLoss) high = low + ROOM * range;
   else low = high - ROOM * range;
-  const step = niceStep(high - low);
-  // Steps below 1 are reciprocals of whole numbers, so whole quotients give round numbers.
-  const round = (value: number, up: boolean): number => {
-    const quotient = value / step;
-    const whole = up ? Math.ceil(quotient - 1e-9) : Math.floor(quotient + 1e-9);
-    return Number((whole * step).toPrecision(12));
-  };
-  const bottom = Math.max(0, round(low, false));
-  return [bottom, isLoss ? round(high, true) : Math.min(1, round(high, true))];
+  const [bottom, top] = niceRange(low, high);
+  return [Math.max(0, bottom), isLoss ? top : Math.min(1, top)];
+}
+
+/** The part of the points, from the worst, that need not be on the axis. */
+const TAIL = 0.2;
+/** How far the axis follows them, as a multiple of the range of the others. */
+const FOLLOW = 2.2;
+
+/** Room above the largest early stop, for the marks of those at the last iteration. */
+const HEADROOM = 1.05;
+
+/**
+ * The range of the y axis against percent remaining. Iterations start at 0. Of accuracies the axis
+ * follows the worst fifth of the means only so far (losses: the largest fifth), because the
+ * smallest networks fall to chance.
+ */
+export function levelsDomain(rows: readonly SummaryRow[], metric: string): [number, number] {
+  const least = rows.reduce((low, row) => Math.min(low, row.min), Infinity);
+  const most = rows.reduce((high, row) => Math.max(high, row.max), -Infinity);
+  if (metric === 'early_stop_iteration') return [0, HEADROOM * Math.max(most, 1)];
+  const means = rows.map((row) => row.mean).sort((a, b) => a - b);
+  if (metric.endsWith('_loss')) {
+    const body = Math.max((means.at(-1 - Math.floor(TAIL * means.length)) ?? most) - least, 1e-6);
+    const [bottom, top] = niceRange(
+      least,
+      Math.min(Math.max(most, least + body), least + FOLLOW * body),
+    );
+    return [Math.max(0, bottom), top];
+  }
+  const body = Math.max(most - (means[Math.floor(TAIL * means.length)] ?? least), 0.005);
+  const [bottom, top] = niceRange(
+    Math.max(Math.min(least, most - body), most - FOLLOW * body),
+    most,
+  );
+  return [Math.max(0, bottom), Math.min(1, top)];
 }
