@@ -1,4 +1,6 @@
-import { BASE_TITLES, baseOf } from './bases.ts';
+import { BASE_TITLES } from './base-titles.ts';
+import type { BaseName } from './base-titles.ts';
+import { baseOf } from './bases.ts';
 import { NO_BRANCHES } from './bases/base.ts';
 import type { RunConfig } from './config.ts';
 import type { ArmFile, Experiment, PresetName } from './experiment.ts';
@@ -12,6 +14,8 @@ export interface PresetArm {
   readonly config: RunConfig;
   /** What the column `setting` counts from. */
   readonly base: RunConfig;
+  /** The network of the paper that it is, maybe narrower. */
+  readonly network: BaseName;
   /** What legends call it. */
   readonly label: string;
   readonly colour?: string | undefined;
@@ -28,9 +32,10 @@ export function presetArms(experiment: Experiment, preset: PresetName): PresetAr
     return variations(arm).map(({ values, label }) => ({
       base,
       config: withBranches(
-        withValues(base, ...values.map((value) => scaledIterations(value, factor))),
+        withValues(base, ...values.map((value) => fitted(value, base.network, factor))),
         base,
       ),
+      network: arm.base,
       label,
       colour: arm.colour,
       dash: arm.dash,
@@ -61,6 +66,15 @@ function withBranches(config: RunConfig, base: RunConfig): RunConfig {
     return 'rounds' in branch ? [[name, { rounds: limit(branch.rounds) }] as const] : [];
   });
   return withValues(config, Object.fromEntries(limited));
+}
+
+/** An arm's values at the size of its preset: `{network}` is the preset's network. */
+function fitted(values: Plain, network: string, factor: number): Plain {
+  const scaled = scaledIterations(values, factor);
+  const { network: own } = scaled;
+  return typeof own === 'string'
+    ? { ...scaled, network: own.replaceAll('{network}', network) }
+    : scaled;
 }
 
 interface Variation {

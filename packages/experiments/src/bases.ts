@@ -2,6 +2,7 @@ import type { Base } from './bases/base.ts';
 import { conv2, conv4, conv6 } from './bases/conv.ts';
 import { resnet18, vgg19 } from './bases/deep.ts';
 import { lenet } from './bases/lenet.ts';
+import type { BaseName } from './base-titles.ts';
 import type { PresetName } from './experiment.ts';
 
 /** The networks of the paper with their data sets and hyper-parameters (figure 2), at the size of a preset. */
@@ -13,27 +14,6 @@ export const BASES = {
   'resnet-18': resnet18,
   'vgg-19': vgg19,
 } as const satisfies Record<string, Readonly<Record<'paper' | 'reduced' | 'smoke', Base>>>;
-
-export const BASE_NAMES = [
-  'lenet',
-  'conv-2',
-  'conv-4',
-  'conv-6',
-  'resnet-18',
-  'vgg-19',
-] as const satisfies readonly (keyof typeof BASES)[];
-
-export type BaseName = (typeof BASE_NAMES)[number];
-
-/** What legends call a base. */
-export const BASE_TITLES: Readonly<Record<BaseName, string>> = {
-  lenet: 'LeNet',
-  'conv-2': 'Conv-2',
-  'conv-4': 'Conv-4',
-  'conv-6': 'Conv-6',
-  'resnet-18': 'ResNet-18',
-  'vgg-19': 'VGG-19',
-};
 
 /** A base at the size of a preset; `tiny` begins as `smoke` does, `quick` as `reduced`. */
 export function baseOf(name: BaseName, preset: PresetName): Base {

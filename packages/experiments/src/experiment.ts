@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BASE_NAMES } from './bases.ts';
+import { BASE_NAMES } from './base-titles.ts';
 import { plotSchema } from './plots.ts';
 import { partialConfigShape } from './run-file.ts';
 
@@ -35,6 +35,7 @@ const armSchema = z.strictObject({
   /** Arms of one key share a colour, of one `dash` a dash. */
   colour: text.optional(),
   dash: text.optional(),
+  /** As `network`, `{network}/dropout0.5` is the preset's network with dropout. */
   set: values.optional(),
   /** One arm for each of these values of a key, dotted: `learning_rate`, `rates.convolution`. */
   vary: z

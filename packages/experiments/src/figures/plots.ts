@@ -53,3 +53,27 @@ export const accuracy = (
   variants,
   ...(arms !== undefined && { arms }),
 });
+
+/** Accuracy at the three iterations that deep networks are reported at. */
+export const checkpoints = (set: 'test' | 'validation', variants: string[]): Panel[] =>
+  ([1, 2, 'end'] as const).map((at) =>
+    accuracy(
+      set,
+      at,
+      variants,
+      `${set === 'test' ? 'Test' : 'Validation'} accuracy at iteration {at}`,
+    ),
+  );
+
+/** Early stop and validation accuracy there, one row for each network (appendices G and H). */
+export const rows = (networks: readonly string[], variants: string[] = ['ticket']): Panel[] =>
+  networks.flatMap((network) => [
+    { ...earlyStop(variants, [network]), title: `${network}: early stop` },
+    accuracy(
+      'validation',
+      'early_stop',
+      variants,
+      `${network}: validation accuracy at early stop`,
+      [network],
+    ),
+  ]);

@@ -1,0 +1,33 @@
+import { BASE_TITLES } from '../base-titles.ts';
+import type { Experiment } from '../experiment.ts';
+import { CONV_ARMS, RESNET_SETTINGS, VGG_SETTINGS } from './arms.ts';
+import { accuracy } from './plots.ts';
+
+const three = ['ticket', 'reinit', 'random'];
+
+/** Tickets, their reinitialisations and random sparse networks of all networks (paper, figure 14). */
+export const figure14: Experiment = {
+  name: 'figure-14',
+  title: 'Winning tickets, reinitialisations and random sparse networks',
+  about: 'Test accuracy at the last iteration for each of the six networks.',
+  source: 'figure 14 and appendix E',
+  ours: 'ResNet-18 and VGG-19 are trained with the warm-up of section 4; the paper does not say.',
+  variants: ['reinit', 'random'],
+  arms: [
+    { base: 'lenet' },
+    ...CONV_ARMS,
+    { ...RESNET_SETTINGS[2]!, label: BASE_TITLES['resnet-18'] },
+    { ...VGG_SETTINGS[2]!, label: BASE_TITLES['vgg-19'] },
+  ],
+  presets: { smoke: {}, reduced: {}, paper: {} },
+  plots: [
+    {
+      kind: 'levels',
+      colour: 'variant',
+      columns: 3,
+      panels: Object.values(BASE_TITLES).map((title) =>
+        accuracy('test', 'end', three, title, [title]),
+      ),
+    },
+  ],
+};

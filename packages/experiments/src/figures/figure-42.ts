@@ -1,0 +1,30 @@
+import type { ArmFile, Experiment } from '../experiment.ts';
+import { checkpoints } from './plots.ts';
+
+const arms = (values: number[]): ArmFile[] => [
+  { base: 'resnet-18', label: 'rate {value}', vary: { key: 'learning_rate', values } },
+];
+
+/** Initial learning rates of ResNet-18 (paper, figure 42). */
+export const figure42: Experiment = {
+  name: 'figure-42',
+  title: 'Learning rates of ResNet-18',
+  about:
+    'Validation accuracy at three iterations of tickets and reinitialisations for initial learning rates.',
+  source: 'figure 42 and appendix I.4',
+  ours: 'The grid is ours; the paper does not print it.',
+  variants: ['reinit'],
+  arms: arms([0.005, 0.01, 0.02, 0.03, 0.05, 0.1]),
+  presets: {
+    smoke: {},
+    reduced: { set: { rounds: 7, levels: [4, 7] }, arms: arms([0.01, 0.03, 0.1]) },
+    paper: {},
+  },
+  plots: [
+    {
+      kind: 'levels',
+      palette: 'sequence',
+      panels: checkpoints('validation', ['ticket', 'reinit']),
+    },
+  ],
+};
