@@ -37,8 +37,10 @@ const claimsTable = (claims: readonly ClaimLine[]): Markup =>
 const claimRow = (claim: ClaimLine): Markup =>
   html` <tr role="row" id="claim-${claim.id}" data-verdict="${claim.verdict}">
     <th scope="row" role="rowheader">
-      <a class="id" href="#claim-${claim.id}">${claim.id}</a>
-      <span class="statement">${claim.text}</span> <span class="source">${claim.source}</span>
+      <div class="what">
+        <a class="id" href="#claim-${claim.id}">${claim.id}</a>
+        <div>${claim.text} <span class="source">${claim.source}</span></div>
+      </div>
     </th>
     <td role="cell" data-label="Paper">${claim.paper}</td>
     <td role="cell" data-label="Measured">${claim.measured === '' ? '–' : claim.measured}</td>

@@ -3,7 +3,7 @@ type Colours = Readonly<Record<string, string>>;
 
 /** Texts reach a contrast of 4.5 to 1 on `paper`. */
 const LIGHT: Colours = {
-  paper: '#fdfdfc',
+  paper: '#ffffff',
   raised: '#f5f5f2',
   ink: '#1c1d1f',
   muted: '#5d6064',
@@ -23,26 +23,26 @@ const LIGHT: Colours = {
   plate: 'none',
 };
 
-/** Pictures are drawn on white; turned round they stand on this paper, with their hues kept. */
+/** Pictures are drawn on white; turned round and lightened they stand on this paper, with their hues kept. */
 const DARK: Colours = {
-  paper: '#171717',
-  raised: '#202122',
+  paper: '#1d1d1d',
+  raised: '#282929',
   ink: '#e3e3e0',
   muted: '#a0a2a4',
-  rule: '#323435',
+  rule: '#393b3c',
   accent: '#82b4ee',
   reproduced: '#63c97e',
   'direction-only': '#dfa94c',
   'not-reproduced': '#ff938a',
   'not-judged': '#a3a5a8',
-  'not-run': '#8f9294',
+  'not-run': '#989b9d',
   line0: '#5cb3ea',
   line1: '#e8a33d',
   line2: '#3fc79f',
   line3: '#f08a4b',
   line4: '#dd8fbd',
   line5: '#8fcbee',
-  plate: 'invert(0.91) hue-rotate(180deg)',
+  plate: 'invert(0.91) hue-rotate(180deg) brightness(1.25)',
 };
 
 const variables = (colours: Colours): string =>

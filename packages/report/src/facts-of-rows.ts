@@ -1,4 +1,4 @@
-import type { SummaryRow } from '@sweepstake/aggregate';
+import type { DistributionRow, SummaryRow } from '@sweepstake/aggregate';
 import type { Fact } from './report-input.ts';
 
 const NAMES = {
@@ -10,7 +10,10 @@ const NAMES = {
 } as const;
 
 /** What the rows of a figure are of: preset, trials, data sets, networks, backend, numerics, and the version that drew it. */
-export function factsOfRows(rows: readonly SummaryRow[], version: string): Fact[] {
+export function factsOfRows(
+  rows: readonly (SummaryRow | DistributionRow)[],
+  version: string,
+): Fact[] {
   const columns = Object.keys(NAMES) as (keyof typeof NAMES)[];
   const facts = columns.map((column): Fact => {
     const values = [...new Set(rows.map((row) => row[column]))].sort();

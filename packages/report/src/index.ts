@@ -12,6 +12,7 @@ export type {
 export { livePageHtml, reportHtml, reportParts } from './report-html.ts';
 export { VERDICTS } from './verdicts.ts';
 export { tablesOfRows } from './tables-of-rows.ts';
+export { tablesOfDistributions } from './tables-of-distributions.ts';
 export { factsOfRows } from './facts-of-rows.ts';
 export type {
   LiveCurve,

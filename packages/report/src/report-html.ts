@@ -90,7 +90,7 @@ function page(input: ReportInput, live: LiveInput | null): string {
         ${last}
       </body>
     </html> `;
-  return markup;
+  return `${markup.trim()}\n`;
 }
 
 const sections = (input: ReportInput): Markup =>

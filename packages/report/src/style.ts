@@ -19,7 +19,8 @@ pre{white-space:pre-wrap}
 header,.columns,footer{max-width:78rem;margin:0 auto;padding:0 1.25rem}
 header{display:flex;align-items:baseline;gap:.25rem 1rem;flex-wrap:wrap;padding-top:2rem;padding-bottom:1.1rem}
 h1{font-size:1.5rem;line-height:1.2;letter-spacing:-.015em;margin:0}
-header p{margin:0;color:var(--muted);flex:1 1 20rem}
+header p{margin:0;color:var(--muted);flex:1 1 20rem;max-width:none}
+#theme{margin-left:auto}
 h2{font-size:1.15rem;letter-spacing:-.01em;margin:0 0 .7rem;padding-top:1.1rem;border-top:1px solid var(--ink)}
 h3{font-size:1rem;margin:1.8rem 0 .5rem}
 h4,h5,h6{font-size:.93rem;margin:1.1rem 0 .3rem}
@@ -39,7 +40,7 @@ summary{cursor:pointer;color:var(--muted);font-size:.87rem;width:fit-content}
 summary:hover{color:var(--accent)}
 button,.button,input{font:inherit;font-size:.87rem;color:inherit}
 button,.button{background:none;border:1px solid var(--rule);border-radius:3px;padding:.16rem .6rem;cursor:pointer;
-  text-decoration:none;line-height:1.45;display:inline-block;min-height:1.75rem}
+  text-decoration:none;line-height:1.4;display:inline-flex;align-items:center;gap:.3rem;min-height:1.8rem}
 button:hover,.button:hover{border-color:var(--accent);color:var(--accent)}
 table{border-collapse:collapse;font-size:.89rem;line-height:1.42}
 th,td{text-align:left;vertical-align:baseline;padding:.42rem .9rem .42rem 0;border-bottom:1px solid var(--rule);font-weight:400}
@@ -70,16 +71,17 @@ const CLAIMS = `
 .tally{display:flex;flex-wrap:wrap;gap:.1rem 1.2rem;list-style:none;margin:0 0 1rem;padding:0;font-size:.89rem}
 .js .tally{display:none}
 .filter{display:flex;flex-wrap:wrap;gap:.4rem;align-items:center;margin:.8rem 0 1rem;font-size:.87rem}
-.filter input{border:1px solid var(--rule);border-radius:3px;background:var(--paper);padding:.16rem .5rem;min-height:1.75rem;width:13rem;max-width:100%}
+.filter input{border:1px solid var(--rule);border-radius:3px;background:var(--paper);padding:.16rem .5rem;min-height:1.75rem;width:11.5rem;max-width:100%}
 .filter input::placeholder{color:var(--muted);opacity:1}
 .filter output{color:var(--muted);margin-left:.4rem}
 .chip[aria-pressed=true]{border-color:currentColor;background:var(--raised)}
 .claims{width:100%}
 .claims tr:target{background:var(--raised)}
-.claims .id{display:inline-block;min-width:2.7rem;font-weight:600;text-decoration:none}
+.claims .what{display:grid;grid-template-columns:2.9rem minmax(0,1fr)}
+.claims .id{font-weight:600;text-decoration:none}
+.claims .source{display:block}
 .claims tbody th{max-width:30rem}
 .claims .source,.claims .reason{font-size:.93em}
-.claims .source{white-space:nowrap}
 .claims td[data-label=Measured]{white-space:nowrap}
 .claims td[data-label=Verdict]{max-width:20rem}
 .claims .reason{display:block}
@@ -128,6 +130,7 @@ const WIDE = `
 }
 @media (max-width:40rem){
   header{padding-top:1.2rem}
+  header p{order:1;flex-basis:100%}
   header,.columns,footer{padding-left:1rem;padding-right:1rem}
 }
 @media print{

@@ -1,9 +1,7 @@
 import { compareVariants, formatPercentRemaining } from '@sweepstake/aggregate';
 import type { SummaryRow } from '@sweepstake/aggregate';
 import type { DataTable } from './report-input.ts';
-
-/** Most lines of a table of curves; the CSV file has them all. */
-const MOST_LINES = 26;
+import { thin, thinnedNote } from './thin.ts';
 
 const METRICS: Readonly<Record<string, string>> = {
   early_stop_iteration: 'Early-stop iteration',
@@ -50,10 +48,7 @@ function tableOf(rows: readonly SummaryRow[], named: boolean): DataTable {
       isCurve ? String(line) : `${formatPercentRemaining(line)}%`,
       ...columns.map((column) => cells.get(`${line} ${column}`) ?? ''),
     ]),
-    note:
-      shown.length < lines.length
-        ? `${shown.length} of ${lines.length} lines; the CSV file has all.`
-        : '',
+    note: thinnedNote(shown.length, lines.length),
   };
 }
 
@@ -72,12 +67,6 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const sorted = (lines: readonly number[], ascending: boolean): number[] =>
   [...new Set(lines)].sort((a, b) => (ascending ? a - b : b - a));
-
-/** Every so many lines, and the last. */
-function thin(lines: readonly number[]): number[] {
-  const step = Math.ceil(lines.length / MOST_LINES);
-  return lines.filter((_, i) => i % step === 0 || i === lines.length - 1);
-}
 
 /** Accuracies in percent; the rest with as many digits as tell something. */
 function cellOf({ metric, mean, min, max, runs, censored }: SummaryRow): string {
