@@ -17,16 +17,18 @@ export function keepOf(text: string | undefined): Keep {
 
 /**
  * A function to be told of every stage that is finished. With `masks` it gives up weights that no stage waits for any
- * more; where that cannot be written, `note` is told, and the next run does it.
+ * more, but not of the trainings in `measured`, which are read after the plan; where that cannot be written, `note` is
+ * told, and the next run does it.
  */
 export function openDropper(
   store: Store,
   stages: readonly PlannedStage[],
   keep: Keep | undefined,
   note: (text: string) => void,
+  measured: Iterable<string> = [],
 ): (finished: string) => void {
   if (keep !== 'masks') return () => {};
-  const drop = keepMasks(store, stages);
+  const drop = keepMasks(store, stages, measured);
   return (id) => {
     try {
       drop(id);

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { backendByName } from './backends.ts';
 import type { CheckpointEvent, StageContext } from './context.ts';
 import { executeStage } from './execute-stage.ts';
-import type { MagnitudePruneStage, Stage, TrainStage } from './stage.ts';
+import type { Initial, MagnitudePruneStage, Stage, TrainStage } from './stage.ts';
 import { stageIdOf } from './stage-id.ts';
 import { stageFileOf, tinyContext, tinyResidual, tinyTraining, withStore } from './tiny.testing.ts';
 
@@ -36,6 +36,21 @@ const networks: Record<string, (backend: object) => Stage[]> = {
     chain({ ...moved, ...backend }, 2),
   'a network with dropout and normalisation': (backend) =>
     chain({ ...moved, ...backend, network: 'conv-2/w0.0625/dropout0.5', keep: undefined }),
+  'what begins with other weights than theta_0': (backend) => {
+    const dense = tinyTraining({ ...backend, iterations: 3, initialStd: 0.2 });
+    const [first, pruning] = chain(dense) as [TrainStage, MagnitudePruneStage, TrainStage];
+    const of = stageIdOf(pruning);
+    const at = { seed: 0, trial: 1 };
+    const drawn = { ...at, round: 1, replicate: 0 };
+    const initials: Initial[] = [
+      { kind: 'resample', ...drawn, of },
+      { kind: 'noise', ...drawn, deviation: 0.5 },
+      { kind: 'trained', ...at, stage: stageIdOf(dense) },
+    ];
+    const evaluation = { ...dense.evaluation, examples: 30 };
+    const under = { ...dense, mask: { stage: of }, evaluation };
+    return [first, pruning, ...initials.map((initial): TrainStage => ({ ...under, initial }))];
+  },
   'a diverging training': (backend) => [
     tinyTraining({
       ...backend,

@@ -22,8 +22,8 @@ export interface Ticket {
   /** Of every prunable parameter. */
   readonly masks: Masks;
   /**
-   * Stream of the weights at iteration 0: parameter p is drawn from `<stream>:p`, one normal per entry in flat
-   * order times its standard deviation (`initialWeights`).
+   * What regenerates the weights at iteration 0 (`initialWeights`), such as `init(0,1)`: a stream, of which parameter p
+   * draws from `<stream>:p`, and what else decides them (`initialStream`).
    */
   readonly initial: string;
   /** What to rewind to, where that is not iteration 0; otherwise null. */

@@ -8,7 +8,8 @@ import { openStore } from '@sweepstake/store';
 import type { Store } from '@sweepstake/store';
 import { ADAM } from '@sweepstake/training';
 import type { StageContext } from './context.ts';
-import type { TrainStage } from './stage.ts';
+import type { MagnitudePruneStage, TrainStage } from './stage.ts';
+import { stageIdOf } from './stage-id.ts';
 
 /** Three classes of eight noisy features, of which class c raises features c, c + 3 and c + 6. */
 function drawExamples(name: string, count: number): Examples {
@@ -51,6 +52,22 @@ export const tinyTraining = (more: Partial<TrainStage> = {}): TrainStage => ({
   numerics: 'reference-1',
   ...more,
 });
+
+/** The pruning after a training, a fifth of the hidden and a tenth of the output weights. */
+export const tinyPruning = (
+  from: TrainStage,
+  more: Partial<MagnitudePruneStage> = {},
+): MagnitudePruneStage => ({
+  kind: 'prune',
+  criterion: 'layerwise-magnitude',
+  from: stageIdOf(from),
+  rates: { hidden: 0.2, output: 0.1 },
+  ...more,
+});
+
+/** Such a training under the masks of a pruning, in the order of round 1. */
+export const tinyTicket = (mask: string, more: Partial<TrainStage> = {}): TrainStage =>
+  tinyTraining({ mask: { stage: mask }, order: { seed: 0, trial: 1, round: 1 }, ...more });
 
 /** Sixty images in colour for training, twenty for the test. */
 export const tinyImages = (): Dataset => drawStrokes({ set: 'strokes-32', train: 60, test: 20 });
