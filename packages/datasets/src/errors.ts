@@ -6,6 +6,22 @@ const make = (what: string, message: string, cause?: unknown): Error & { code: s
 export const unknownName = (what: string, name: string, nearest: readonly string[]): Error =>
   make('UNKNOWN', `unknown ${what} '${name}'; did you mean ${nearest.join(', ')}?`);
 
+export const notLoaded = (name: string): Error =>
+  make(
+    'NOT_LOADED',
+    `the folder of data set ${name} was not read; name the folder instead, as in ` +
+      `--dataset ./${name.split('@')[0]}`,
+  );
+
+export const badNpy = (file: string, problem: string): Error =>
+  make('NPY', `${file} is not a .npy file that can be used: ${problem}`);
+
+export const badDatasetFile = (file: string, problem: string): Error =>
+  make('DATASET_FILE', `${file}: ${problem}`);
+
+export const badArray = (file: string, problem: string, remedy: string): Error =>
+  make('ARRAY', `${file} does not hold what dataset.json says: ${problem}; ${remedy}`);
+
 export const badIdx = (file: string, problem: string): Error =>
   make('IDX', `${file} is not a whole IDX file: ${problem}; get it again`);
 

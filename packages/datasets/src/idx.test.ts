@@ -29,8 +29,8 @@ test.each([
   ['gzip', header(0x1f, 0x8b, 8, 0), 'it is still gzip-compressed'],
   ['text', header(0x3c, 0x68, 0x74, 0x6d), 'it begins with 0x3c68746d, not with two zeros'],
   ['floats', header(0, 0, 0x0d, 1, 0, 0, 0, 0), 'element type 0x0d is not 0x08 (bytes)'],
-  ['no dimensions', header(0, 0, 8, 0), '0 dimensions are not 1, 2 or 3'],
-  ['four dimensions', header(0, 0, 8, 4), '4 dimensions are not 1, 2 or 3'],
+  ['no dimensions', header(0, 0, 8, 0), '0 dimensions are not 1 to 4'],
+  ['five dimensions', header(0, 0, 8, 5), '5 dimensions are not 1 to 4'],
   ['half a header', header(0, 0, 8, 3, 0, 0, 0, 1), 'it ends within its header of 16 bytes'],
   [
     'a truncated file',

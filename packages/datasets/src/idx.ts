@@ -9,7 +9,7 @@ export interface IdxArray {
 const UNSIGNED_BYTE = 0x08;
 
 /**
- * Parses an uncompressed IDX file of unsigned bytes with one to three dimensions (the format of
+ * Parses an uncompressed IDX file of unsigned bytes with one to four dimensions (the format of
  * Yann LeCun's MNIST page: two zero bytes, a type, the number of dimensions, big-endian sizes, the data).
  *
  * @param bytes the whole file
@@ -32,7 +32,7 @@ export function parseIdx(bytes: Uint8Array, file: string): IdxArray {
     throw badIdx(file, `element type 0x${type.toString(16).padStart(2, '0')} is not 0x08 (bytes)`);
   }
   const rank = bytes[3]!;
-  if (rank < 1 || rank > 3) throw badIdx(file, `${rank} dimensions are not 1, 2 or 3`);
+  if (rank < 1 || rank > 4) throw badIdx(file, `${rank} dimensions are not 1 to 4`);
   const header = 4 + 4 * rank;
   if (bytes.length < header) throw badIdx(file, `it ends within its header of ${header} bytes`);
 

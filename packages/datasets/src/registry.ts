@@ -1,5 +1,6 @@
+import { addedDataset } from './added-datasets.ts';
 import { cifar10Files, type CifarFiles } from './cifar-files.ts';
-import { unknownName } from './errors.ts';
+import { notLoaded, unknownName } from './errors.ts';
 import type { Scaling } from './examples.ts';
 import { nearestNames } from './nearest-names.ts';
 import { fashionMnistFiles, mnistFiles, type DatasetFiles } from './published-files.ts';
@@ -43,8 +44,19 @@ export interface DrawnDefinition extends DefinitionBase {
   readonly name: DrawnName;
 }
 
+/** Read from a folder of one's own with a `dataset.json`; plain data, as it was when the folder was read. */
+export interface FolderDefinition extends DefinitionBase {
+  readonly kind: 'folder';
+  /** `<name>@<hash>`: the hash tells the examples and their scaling, and nothing of files and folders. */
+  readonly name: string;
+  /** Absolute paths of folders in which it was seen. */
+  readonly folders: readonly string[];
+  /** What the arrays of images hold. */
+  readonly inputs: 'uint8' | 'float32';
+}
+
 /** A data set as data: what it is and where its bytes come from. */
-export type Definition = IdxDefinition | CifarDefinition | DrawnDefinition;
+export type Definition = IdxDefinition | CifarDefinition | DrawnDefinition | FolderDefinition;
 
 /** `x = v / 255`. */
 const unit: Scaling = { divisor: [255], offset: [0] };
@@ -126,15 +138,16 @@ export type DatasetName = keyof typeof datasets;
 export type DrawnName = 'strokes' | 'strokes-32';
 
 /**
- * The definition of a data set.
+ * The definition of a data set of the registry, or of one that `addDataset` took.
  *
- * @throws SWEEPSTAKE_DATASETS_UNKNOWN with the nearest names
+ * @throws SWEEPSTAKE_DATASETS_UNKNOWN with the nearest names; _NOT_LOADED for the name of an own one that was not added
  */
 export function getDataset(
   name: string,
   definitions: Readonly<Record<string, Definition>> = datasets,
 ): Definition {
-  const definition = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
+  const definition = Object.hasOwn(definitions, name) ? definitions[name] : addedDataset(name);
+  if (definition === undefined && name.includes('@')) throw notLoaded(name);
   if (definition === undefined) {
     throw unknownName('data set', name, nearestNames(name, Object.keys(definitions)));
   }

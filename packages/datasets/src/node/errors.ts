@@ -62,6 +62,45 @@ export const cannotKeep = (folder: string, cause: unknown): Error =>
     cause,
   );
 
+export const noDatasetFile = (folder: string, cause: unknown): Error =>
+  make(
+    'NO_DATASET_FILE',
+    `${folder} is not the folder of a data set: its dataset.json cannot be read (${reason(cause)}); ` +
+      'name a folder that has one, see the README of @sweepstake/datasets',
+    cause,
+  );
+
+export const notJson = (file: string, cause: unknown): Error =>
+  make('DATASET_FILE', `${file} is not JSON: ${(cause as Error).message}; correct it`, cause);
+
+export const noArray = (file: string, cause: unknown): Error =>
+  make(
+    'NO_ARRAY',
+    `cannot read ${file} (${reason(cause)}); correct its path in dataset.json`,
+    cause,
+  );
+
+export const unknownArray = (file: string): Error =>
+  make(
+    'ARRAY',
+    `${file} is of no known format; the name of an array ends in .npy, .idx or ubyte, with .gz or without`,
+  );
+
+export const folderGone = (name: string, attempts: readonly string[]): Error =>
+  make(
+    'FOLDER_GONE',
+    `the files of data set ${name} are not where they were: ${attempts.join('; ')}; put them back, ` +
+      'or name their new place with --dataset FOLDER: the same data has the same name everywhere ' +
+      `(or have them as ${name.split('@')[0]!} in the folder that SWEEPSTAKE_DATA names)`,
+  );
+
+export const isFolder = (name: string): Error =>
+  make(
+    'OWN_FOLDER',
+    `${name} is a data set of your own, which nobody publishes; ` +
+      'look at its folder with sweepstake data check FOLDER',
+  );
+
 /** The shortest true description of why an operation failed: a system's code where there is one. */
 export function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import { getDataset } from '../registry.ts';
 import { download, Patience } from './download.ts';
 import { definitionsOf, findPlaces, type Environment } from './environment.ts';
+import { isFolder } from './errors.ts';
 import { filesOf, findFile } from './find-file.ts';
 import { getCifar } from './get-cifar.ts';
 import { refuseCorrupt, type CorruptCache, type GottenFile } from './gotten-file.ts';
@@ -22,6 +23,7 @@ export async function getFiles(
   const definitions = definitionsOf(environment);
   const definition = getDataset(name, definitions);
   if (definition.kind === 'drawn') return [];
+  if (definition.kind === 'folder') throw isFolder(name);
   const places = findPlaces(environment);
   const options = {
     fetch: environment.fetch ?? fetch,

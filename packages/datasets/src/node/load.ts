@@ -15,6 +15,7 @@ import { drawStrokes } from '../strokes/draw-strokes.ts';
 import { definitionsOf, type Environment } from './environment.ts';
 import { corruptGzip, UNAVAILABLE } from './errors.ts';
 import { getFiles } from './get.ts';
+import { loadFolder } from './load-folder.ts';
 import type { GottenFile } from './gotten-file.ts';
 
 /** Choices of `load`. */
@@ -97,7 +98,8 @@ function assemble(
  * file's size and SHA-256 is verified first. `source` says where it came from, and why where that is a fallback.
  *
  * @throws SWEEPSTAKE_DATASETS_UNKNOWN for a name or scaling; _UNAVAILABLE when the files cannot be had and no
- *   fallback was asked for; _CORRUPT, _GZIP, _TAR, _IDX, _CIFAR, _CONTENTS, _DOWNLOAD_CORRUPT for files that are not right
+ *   fallback was asked for; _CORRUPT, _GZIP, _TAR, _IDX, _CIFAR, _CONTENTS, _DOWNLOAD_CORRUPT for files that are not right;
+ *   _FOLDER_GONE for a folder of one's own that was moved or changed
  */
 export async function load(
   name: string,
@@ -107,6 +109,7 @@ export async function load(
   const definition = getDataset(name, definitionsOf(environment));
   const scaling = getScaling(definition, options.scaling);
   if (definition.kind === 'drawn') return drawStrokes({ set: definition.name, scaling });
+  if (definition.kind === 'folder') return loadFolder(definition, environment);
   try {
     const files = await getFiles(name, environment, 'refuse');
     return assemble(definition, files, scaling);

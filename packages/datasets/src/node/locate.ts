@@ -1,5 +1,6 @@
 import { getDataset } from '../registry.ts';
 import { definitionsOf, findPlaces, type Environment, type Places } from './environment.ts';
+import { isFolder } from './errors.ts';
 import { batchesOf, findCifar } from './find-cifar.ts';
 import { filesOf, findFile, type FoundFile } from './find-file.ts';
 
@@ -43,6 +44,7 @@ export async function locate(name: string, environment: Environment): Promise<Da
   const places = findPlaces(environment);
   const files: FileReport[] = [];
   if (definition.kind === 'drawn') return { name, ...places, complete: true, files };
+  if (definition.kind === 'folder') throw isFolder(name);
   if (definition.kind === 'cifar') {
     const { batches, archive } = await findCifar(definition, places);
     batchesOf(definition.files).forEach(({ name: file }, i) => {
