@@ -33,7 +33,7 @@ export interface CheckpointOf {
 }
 
 const FORMAT = 'sweepstake checkpoint 1';
-const files = {
+export const files = {
   progress: 'progress.msgpack',
   weights: 'weights.safetensors',
   slots: 'slots.safetensors',
@@ -42,7 +42,7 @@ const files = {
 };
 
 /** `progress.msgpack`: what is no tensor. */
-interface Progress {
+export interface Progress {
   readonly updates: number;
   readonly curve: Curve;
   readonly reported: readonly CurvePoint[];

@@ -22,6 +22,8 @@ export type { CheckpointEvent, Progress, StageContext } from './context.ts';
 export { BACKENDS, backendByName, backendNames } from './backends.ts';
 export { readRun } from './read-run.ts';
 export type { Run } from './read-run.ts';
+export { readCurveSoFar } from './read-curve-so-far.ts';
+export type { CurveSoFar } from './read-curve-so-far.ts';
 export type { RunCurve } from './reported-points.ts';
 export type { PruneRecord, TrainRecord } from './train-record.ts';
 export { decodeTicket, encodeTicket, readTicket } from './ticket.ts';

@@ -19,6 +19,11 @@ export interface CheckpointFile {
    * `onDamaged` is told its name and what was wrong.
    */
   read(onDamaged?: (message: string) => void): Checkpoint | null;
+  /**
+   * The record and one file of the last state, for those who only look on: changes nothing, whatever it finds. null
+   * where there is none, or it cannot be used.
+   */
+  peek(file: string): { readonly record: unknown; readonly data: Uint8Array } | null;
   /** Reads all of it and changes nothing; throws an error that says what is wrong with it. */
   verify(): void;
   /** Replaces the state at once; a process killed meanwhile leaves the old one. Returns the bytes written. */
@@ -46,6 +51,14 @@ export function checkpointFile(paths: Paths, id: string): CheckpointFile {
         return null;
       }
     },
+    peek(file) {
+      try {
+        return peekCheckpoint(path, id, file);
+      } catch {
+        // Replaced or removed meanwhile, damaged or not readable: whoever runs the stage finds out and says so.
+        return null;
+      }
+    },
     verify: () => void readCheckpoint(path, id),
     write: ({ record, files }) =>
       writing(paths.root, `the checkpoint of stage ${id}`, () => {
@@ -55,6 +68,21 @@ export function checkpointFile(paths: Paths, id: string): CheckpointFile {
       }),
     remove: () => rmSync(path, { force: true }),
   };
+}
+
+function peekCheckpoint(
+  path: string,
+  id: string,
+  file: string,
+): ReturnType<CheckpointFile['peek']> {
+  const container = openContainer(path, 'checkpoint', id);
+  try {
+    const { record, files } = container.header;
+    const entry = Object.hasOwn(files, file) ? files[file] : undefined;
+    return entry === undefined ? null : { record, data: container.read(entry) };
+  } finally {
+    container.close();
+  }
 }
 
 function readCheckpoint(path: string, id: string): Checkpoint {

@@ -42,6 +42,24 @@ test('a damaged checkpoint is found, and stays where it is', () => {
   expect(readFileSync(path)).toEqual(bytes);
 });
 
+test('who looks on sees one file of a checkpoint, or nothing, and changes nothing', () => {
+  const store = openStore(folder);
+  const checkpoint = store.checkpoint(id);
+  expect(checkpoint.peek('a.bin')).toBeNull();
+  checkpoint.write({ record: { iteration: 5 }, files });
+  expect(checkpoint.peek('a.bin')).toEqual({
+    record: { iteration: 5 },
+    data: Buffer.from([1, 2, 3]),
+  });
+  expect(checkpoint.peek('b.bin')).toBeNull();
+  const path = join(folder, 'checkpoints', id);
+  const damaged = readFileSync(path);
+  damaged[damaged.length - 1]! ^= 1;
+  writeFileSync(path, damaged);
+  expect(checkpoint.peek('a.bin')).toBeNull();
+  expect(readFileSync(path)).toEqual(damaged);
+});
+
 test('clean only tells what it would remove, where that is asked', () => {
   const store = openStore(folder);
   store.publish(id, { config: {}, files });
