@@ -9,7 +9,7 @@ export const NUMERICS = engine.numerics;
 /** A small figure 3 on drawn digits, with late rewinding and kept weights; work grows with `trials`. */
 export const planOf = (trials: number): Plan =>
   expand(
-    applyOverrides(configOf('figure-3', 'smoke'), [
+    applyOverrides(configOf('figure-3', 'tiny'), [
       `trials=${trials}`,
       'iterations=1000',
       'rounds=3',

@@ -14,7 +14,7 @@ import { openStore } from '@sweepstake/store';
 export interface OurRun {
   readonly name: string;
   readonly experiment: string;
-  /** Changes of its preset `smoke`. */
+  /** Changes of its smallest preset. */
   readonly set: readonly string[];
   readonly round?: number;
   readonly variant?: 'ticket' | 'reinit' | 'random';
@@ -133,7 +133,10 @@ export async function recordTwice(run: OurRun): Promise<[RecordedStage, Recorded
     const store = openStore(join(root, 'runs'));
     const context = { store, datasets: DATASETS };
     const plan = expand(
-      applyOverrides(configOf(run.experiment, 'smoke'), run.set),
+      applyOverrides(
+        configOf(run.experiment, run.experiment === 'figure-3' ? 'tiny' : 'smoke'),
+        run.set,
+      ),
       engine.numerics,
     );
     const { stage, needed } = chosen(plan, run);

@@ -5,7 +5,7 @@ import { openStore } from '@sweepstake/store';
 import { describe, expect, test } from 'vitest';
 import { command, filesIn, testFolder } from './testing/command.ts';
 
-const SMOKE = ['run', 'figure-3', '--preset', 'smoke', '--trials', '1', '--set', 'iterations=20'];
+const SMOKE = ['run', 'figure-3', '--preset', 'tiny', '--trials', '1', '--set', 'iterations=20'];
 
 const CASES: readonly (readonly [string, RegExp])[] = [
   ['run figure-4', /unknown experiment 'figure-4'; nearest valid names: figure-3/],
@@ -30,7 +30,7 @@ const CASES: readonly (readonly [string, RegExp])[] = [
   ['run figure-3 --network mlp-64-10', /mlp-64-10 has 64 inputs, data set mnist needs 784/],
   ['run figure-3 --network mlp-784-9', /mlp-784-9 has 9 outputs, data set mnist needs 10/],
   ['run figure-3 --set batch=56000', /batch is 56000, but mnist leaves 55000 training examples/],
-  ['run figure-3 --preste smoke', /unknown option '--preste' \(Did you mean --preset\?\)/],
+  ['run figure-3 --preste tiny', /unknown option '--preste' \(Did you mean --preset\?\)/],
   ['run', /name an experiment \(figure-3, conv-2, .*\) or describe one with --config FILE/],
   ['run --config none.yaml', /cannot read none.yaml: no such file/],
   ['rnu', /unknown command 'rnu' \(Did you mean run\?\)/],
@@ -136,16 +136,16 @@ test.concurrent('results of another numerics version are refused; a half-written
   const folder = testFolder();
   const first = await command(folder, SMOKE);
   expect(first.status, first.stderr).toBe(0);
-  const tables = filesIn(join(folder, 'tables/figure-3-smoke-iterations-20'));
+  const tables = filesIn(join(folder, 'tables/figure-3-tiny-iterations-20'));
 
-  const runs = join(folder, 'runs/figure-3-smoke');
+  const runs = join(folder, 'runs/figure-3-tiny');
   const [stage = ''] = globSync('stages/*/*.stage', { cwd: runs });
   truncateSync(join(runs, stage), 100);
   mkdirSync(join(runs, 'tmp', 'leftover'), { recursive: true });
   const again = await command(folder, SMOKE);
   expect(again.status, again.stderr).toBe(0);
   expect(again.stdout).toMatch(/6 of 6 stages are finished \(5 of them before\)/);
-  expect(filesIn(join(folder, 'tables/figure-3-smoke-iterations-20'))).toEqual(tables);
+  expect(filesIn(join(folder, 'tables/figure-3-tiny-iterations-20'))).toEqual(tables);
 
   openStore(join(folder, 'other'), { numerics: 'engine-0' });
   const other = await command(folder, [...SMOKE, '--runs', 'other']);

@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { command, filesIn, testFolder } from './testing/command.ts';
 import { stagesIn } from './testing/stages-in.ts';
 
-const SMOKE = ['figure-3', '--preset', 'smoke', '--trials', '3', '--set', 'iterations=40'];
+const SMOKE = ['figure-3', '--preset', 'tiny', '--trials', '3', '--set', 'iterations=40'];
 
 describe('help fits 80 columns and shows examples', () => {
   test.concurrent.each(['slurm', 'k8s', 'shards'])('sweepstake %s', async (name) => {
@@ -76,7 +76,7 @@ test('there are no more shards than trials', async () => {
   expect(status).toBe(0);
   expect(stderr).toBe('a shard is one trial at least: 3 trials, 3 shards\n');
   expect(stdout.split('\n')[0]).toMatch(
-    /^\/opt\/sweepstake\/sweepstake run figure-3 --preset smoke --trials 3 --set iterations=40 --runs .*\/runs\/figure-3-smoke --shard 1\/3$/,
+    /^\/opt\/sweepstake\/sweepstake run figure-3 --preset tiny --trials 3 --set iterations=40 --runs .*\/runs\/figure-3-tiny --shard 1\/3$/,
   );
 });
 
@@ -89,9 +89,9 @@ test('the manifest of k8s is YAML of the Job that --json prints', async () => {
   expect(manifest).toEqual(JSON.parse(json.stdout));
   expect(manifest.spec.completions).toBe(2);
   expect(yaml.stdout).toContain(
-    'exec sweepstake run figure-3 --preset smoke --trials 3 --set iterations=40 ' +
-      '--runs /sweep/runs/figure-3-smoke-iterations-40 --workers 2 ' +
-      '--tables /sweep/tables/figure-3-smoke-iterations-40 --shard "$((JOB_COMPLETION_INDEX + 1))/2"',
+    'exec sweepstake run figure-3 --preset tiny --trials 3 --set iterations=40 ' +
+      '--runs /sweep/runs/figure-3-tiny-iterations-40 --workers 2 ' +
+      '--tables /sweep/tables/figure-3-tiny-iterations-40 --shard "$((JOB_COMPLETION_INDEX + 1))/2"',
   );
 });
 
@@ -102,10 +102,8 @@ test('a dry run of slurm prints the scripts and writes nothing', async () => {
   expect(status, stderr).toBe(0);
   expect(stdout).toContain('#SBATCH --array=1-3%2\n');
   expect(stdout).toContain('\nmodule load x\n');
-  expect(stdout).toMatch(/ run figure-3 --preset smoke .* --shard "\$shard\/3" &\n/);
-  expect(stdout).toMatch(
-    /exec .* aggregate figure-3 --preset smoke --trials 3 --set iterations=40/,
-  );
+  expect(stdout).toMatch(/ run figure-3 --preset tiny .* --shard "\$shard\/3" &\n/);
+  expect(stdout).toMatch(/exec .* aggregate figure-3 --preset tiny --trials 3 --set iterations=40/);
   expect(readdirSync(folder)).toEqual([]);
 });
 
@@ -113,7 +111,7 @@ test('slurm without Slurm writes scripts that bash accepts, and the plan; --subm
   const folder = testFolder();
   writeFileSync(
     join(folder, 'my.yaml'),
-    'experiment: figure-3\npreset: smoke\niterations: 40\nreinit: {rounds: [1]}\n',
+    'experiment: figure-3\npreset: tiny\niterations: 40\nreinit: {rounds: [1]}\n',
   );
   const args = [
     'slurm',
@@ -137,7 +135,7 @@ test('slurm without Slurm writes scripts that bash accepts, and the plan; --subm
   for (const name of scripts) execFileSync('bash', ['-n', join(own, name)]);
 
   // The run file may be edited now; jobs have what it said.
-  writeFileSync(join(folder, 'my.yaml'), 'experiment: figure-3\npreset: smoke\niterations: 60\n');
+  writeFileSync(join(folder, 'my.yaml'), 'experiment: figure-3\npreset: tiny\niterations: 60\n');
   const [frozen] = readdirSync(own).filter((name) => name.endsWith('.json'));
   const config = ['run', '--config', join(own, frozen!), '--runs', 'r', '--shard', '1/3'];
   const ran = await command(folder, config);

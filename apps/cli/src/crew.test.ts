@@ -23,12 +23,12 @@ test('the widest level is the number of trainings that can run at the same time'
 
 test('spare cores become threads, whole ones for each training', () => {
   const wish = { workers: 8, fixed: false, threads: null };
-  expect(crewOf(wish, CONV, ONE)).toEqual({ workers: 1, threads: 8 });
+  expect(crewOf(wish, ONE)).toEqual({ workers: 1, threads: 8 });
   const three = stagesOf('trials=3', 'reinit.replicates=0');
-  expect(crewOf(wish, CONV, three)).toEqual({ workers: 3, threads: 2 });
+  expect(crewOf(wish, three)).toEqual({ workers: 3, threads: 2 });
   const many = stagesOf('trials=9', 'reinit.replicates=0');
-  expect(crewOf(wish, CONV, many)).toEqual({ workers: 8, threads: 1 });
-  expect(crewOf({ ...wish, workers: 1, fixed: true }, CONV, ONE)).toEqual({
+  expect(crewOf(wish, many)).toEqual({ workers: 8, threads: 1 });
+  expect(crewOf({ ...wish, workers: 1, fixed: true }, ONE)).toEqual({
     workers: 1,
     threads: 1,
   });
@@ -36,16 +36,17 @@ test('spare cores become threads, whole ones for each training', () => {
 
 test('threads that are asked for come out of the workers, unless these are given', () => {
   const wish = { workers: 8, fixed: false, threads: 3 };
-  expect(crewOf(wish, CONV, ONE)).toEqual({ workers: 2, threads: 3 });
-  expect(crewOf({ ...wish, fixed: true }, CONV, ONE)).toEqual({ workers: 8, threads: 3 });
-  expect(crewOf({ ...wish, threads: 20 }, CONV, ONE)).toEqual({ workers: 1, threads: 20 });
+  expect(crewOf(wish, ONE)).toEqual({ workers: 2, threads: 3 });
+  expect(crewOf({ ...wish, fixed: true }, ONE)).toEqual({ workers: 8, threads: 3 });
+  expect(crewOf({ ...wish, threads: 20 }, ONE)).toEqual({ workers: 1, threads: 20 });
 });
 
 test('what cannot be shared runs on one thread', () => {
   const wish = { workers: 8, fixed: false, threads: 4 };
-  const flat = { backend: 'engine', network: 'lenet-300-100' };
-  expect(crewOf(wish, flat, ONE)).toEqual({ workers: 8, threads: 1 });
-  expect(crewOf(wish, { ...CONV, backend: 'reference' }, ONE)).toEqual({ workers: 8, threads: 1 });
+  const flat = expand(configOf('figure-3', 'tiny'), 'engine-1').stages;
+  expect(crewOf(wish, flat)).toEqual({ workers: 8, threads: 1 });
+  expect(crewOf(wish, stagesOf('backend=reference'))).toEqual({ workers: 8, threads: 1 });
+  expect(crewOf(wish, [...flat, ...ONE])).toEqual({ workers: 2, threads: 4 });
 });
 
 test('the flag goes before the environment', () => {

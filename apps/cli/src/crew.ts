@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { PlannedStage, RunConfig } from '@sweepstake/experiments';
+import type { PlannedStage } from '@sweepstake/experiments';
 import { modelByName } from '@sweepstake/models';
 import { cgroupCpus, defaultWorkers } from '@sweepstake/pool';
 import { badFlag } from './errors.ts';
@@ -56,17 +56,24 @@ export function crewWish({ workers, threads }: CrewFlags): CrewWish {
  */
 export function crewOf(
   { workers, fixed, threads }: CrewWish,
-  config: Pick<RunConfig, 'backend' | 'network'>,
   pending: readonly PlannedStage[],
 ): Crew {
-  const { layers } = modelByName(config.network);
-  const shares = config.backend === 'engine' && layers.some(({ kind }) => kind === 'convolution');
-  if (!shares) return { workers, threads: 1 };
+  if (!shareThreads(pending)) return { workers, threads: 1 };
   if (threads !== null)
     return { workers: fixed ? workers : Math.max(1, Math.floor(workers / threads)), threads };
   const width = widestLevel(pending);
   if (width === 0 || width >= workers) return { workers, threads: 1 };
   return { workers: width, threads: Math.floor(workers / width) };
+}
+
+/** Whether some training can make use of several threads. */
+function shareThreads(pending: readonly PlannedStage[]): boolean {
+  const names = new Set<string>();
+  for (const { payload } of pending)
+    if (payload.kind === 'train' && payload.backend === 'engine') names.add(payload.network);
+  return [...names].some((name) =>
+    modelByName(name).layers.some(({ kind }) => kind === 'convolution'),
+  );
 }
 
 /** Most trainings that are as many steps away from the first stages; 0 where nothing is left to train. */

@@ -8,7 +8,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { command, filesIn, testFolder } from './testing/command.ts';
 import { stagesIn } from './testing/stages-in.ts';
 
-const FLAGS = ['figure-3', '--preset', 'smoke', '--trials', '1', '--set', 'iterations=20'];
+const FLAGS = ['figure-3', '--preset', 'tiny', '--trials', '1', '--set', 'iterations=20'];
 
 let finished: string;
 let stages: Record<string, string>;
@@ -17,14 +17,14 @@ beforeAll(async () => {
   const { status, stderr } = await command(folder, ['run', ...FLAGS]);
   expect(status, stderr).toBe(0);
   finished = join(folder, 'runs');
-  stages = stagesIn(join(finished, 'figure-3-smoke'));
+  stages = stagesIn(join(finished, 'figure-3-tiny'));
 }, 120_000);
 
 /** A folder with a finished run of six stages, and how to reach it. */
 function copy() {
   const folder = testFolder();
   cpSync(finished, join(folder, 'runs'), { recursive: true });
-  const root = join(folder, 'runs', 'figure-3-smoke');
+  const root = join(folder, 'runs', 'figure-3-tiny');
   const store = openStore(root);
   const plan = store.plan() as { plans: { stages: { id: string; label: string }[] }[] };
   const idOf = (label: string): string =>
@@ -53,7 +53,7 @@ test('status leaves a folder of another format out, unless it is the one that wa
   writeFileSync(join(old, 'sweepstake.json'), '{"format":1,"numerics":"engine-1"}');
   const all = await command(folder, ['status']);
   expect(all.status, all.stderr).toBe(0);
-  expect(all.stdout).toContain('runs/figure-3-smoke: figure-3 ');
+  expect(all.stdout).toContain('runs/figure-3-tiny: figure-3 ');
   expect(all.stdout).not.toContain('runs/old');
   expect(all.stderr).toMatch(/^sweepstake: runs.old is left out: run folder .* has format 1, /);
   const named = await command(folder, ['status', '--runs', 'runs/old']);
@@ -87,7 +87,7 @@ test('status tells running, stale, failed and pending stages apart; clean remove
     expect(stdout).toMatch(/ {2}trainings {2}round {2}done {2}running {2}failed {2}pending\n/);
     expect(stdout).toMatch(/reinit +2 +0 +0 +1 +0\n/);
     expect(stdout).toContain('failed: trial 0 round 2 reinit 0 (36.2%): the worker died');
-    expect(stdout).toContain('retry --failed --runs runs/figure-3-smoke');
+    expect(stdout).toContain('retry --failed --runs runs/figure-3-tiny');
 
     const told = await command(folder, ['clean', '--dry-run']);
     expect(told.stdout).toMatch(/would remove 2 files\n {2}claims\/\w+\n {2}owners\/\S+\n$/);
@@ -183,7 +183,7 @@ test('plan counts and estimates, writes only when asked, and run keeps to what i
   const other = testFolder();
   const shown = await command(other, ['plan', ...FLAGS]);
   expect(shown.stdout).toContain('stages: 4 trainings (3 ticket, 1 reinit), 2 prunings; 0 of 6');
-  expect(shown.stdout).toMatch(/run it: (npx )?sweepstake run figure-3 --preset smoke/);
+  expect(shown.stdout).toMatch(/run it: (npx )?sweepstake run figure-3 --preset tiny/);
   expect(filesIn(other)).toEqual({});
   const written = await command(other, ['plan', ...FLAGS, '--runs', 'r', '--write']);
   expect(written.status, written.stderr).toBe(0);

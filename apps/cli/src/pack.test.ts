@@ -14,7 +14,7 @@ import type { Ended } from './testing/command.ts';
 import { command, testFolder } from './testing/command.ts';
 
 const NAME = 'sweepstake-0.1.0-';
-const SMOKE = ['run', 'figure-3', '--preset', 'smoke', '--dataset', 'strokes', '--workers', '2'];
+const SMOKE = ['run', 'figure-3', '--preset', 'tiny', '--dataset', 'strokes', '--workers', '2'];
 const SMALL = ['--trials', '1', '--set', 'iterations=3'];
 
 let root: string;
@@ -104,12 +104,12 @@ test('packing twice gives the same bytes', async () => {
 
 test('without node or npm, two workers give the bytes of the checkout, and both draw the same figure', async () => {
   const { ours, theirs } = await runByBoth(SMOKE);
-  const figure = ['figure', 'figure-3', '--preset', 'smoke', '--runs', 'r', '--figures', 'f'];
+  const figure = ['figure', 'figure-3', '--preset', 'tiny', '--runs', 'r', '--figures', 'f'];
   for (const ended of [await command(ours, figure), await packed(theirs, figure)])
     expect(ended.status, ended.stderr).toBe(0);
   const drawn = bytesBelow(join(theirs, 'f'));
   expect([...drawn.keys()]).toEqual(
-    expect.arrayContaining(['svg', 'png'].map((kind) => `figure-3-smoke.${kind}`)),
+    expect.arrayContaining(['svg', 'png'].map((kind) => `figure-3-tiny.${kind}`)),
   );
   expect(drawn).toEqual(bytesBelow(join(ours, 'f')));
 });
@@ -119,14 +119,14 @@ test('helper threads and the backend tfjs-wasm come along', async () => {
     'run',
     'conv-2',
     '--preset',
-    'smoke',
+    'tiny',
     ...SMALL,
     '--workers',
     '1',
     '--threads',
     '2',
   ]);
-  await runByBoth(['run', 'figure-3', '--preset', 'smoke', ...SMALL, '--backend', 'tfjs-wasm']);
+  await runByBoth(['run', 'figure-3', '--preset', 'tiny', ...SMALL, '--backend', 'tfjs-wasm']);
 });
 
 test('a relative link to the launcher works from any folder', async () => {

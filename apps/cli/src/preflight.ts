@@ -1,11 +1,15 @@
 import { elements } from '@sweepstake/graph';
 import { getDataset, getScaling } from '@sweepstake/datasets';
-import type { RunConfig } from '@sweepstake/experiments';
+import type { Arm, RunConfig } from '@sweepstake/experiments';
 import { modelByName } from '@sweepstake/models';
 import { badBatch, noFastMath, unfitNetwork } from './errors.ts';
 
-/** Refuses, before anything is loaded or trained, what could not be trained. */
-export function preflight(config: RunConfig): void {
+/** Refuses, before anything is loaded or trained, an arm that could not be trained. */
+export function preflight(arms: readonly Arm[]): void {
+  for (const { config } of arms) check(config);
+}
+
+function check(config: RunConfig): void {
   if (config.fast_math && config.backend.startsWith('tfjs-')) throw noFastMath(config.backend);
   const dataset = getDataset(config.dataset);
   if (config.scaling !== 'default') getScaling(dataset, config.scaling);

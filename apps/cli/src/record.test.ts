@@ -4,11 +4,11 @@ import { decode } from '@sweepstake/safetensors';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { command, filesIn, testFolder } from './testing/command.ts';
 
-const SMOKE = ['figure-3', '--preset', 'smoke', '--trials', '1', '--set', 'iterations=20'];
+const SMOKE = ['figure-3', '--preset', 'tiny', '--trials', '1', '--set', 'iterations=20'];
 const words = (line: string): string[] => line.split(' ').filter((word) => word !== '');
 
 const CASES: readonly (readonly [string, RegExp])[] = [
-  ['--out r.st --trial 1', /figure-3, preset smoke, has no training of trial '1'; choose 0\n/],
+  ['--out r.st --trial 1', /figure-3, preset tiny, has no training of trial '1'; choose 0\n/],
   ['--out r.st --trial one', /--trial is "one"; give a whole number, as in --trial 1/],
   ['--out r.st --round 3', /no training of round '3' at trial 0; choose 0, 1, 2\n/],
   ['--out r.st --variant reinit', /no training of variant 'reinit' at trial 0 round 0; .* ticket/],
@@ -24,7 +24,7 @@ const CASES: readonly (readonly [string, RegExp])[] = [
   ['', /required option '--out <file>' not specified; see .*record --help/],
   [
     '--out r.st --round 1',
-    /trial 0 round 1 ticket \(60.\d%\) starts from trial 0 round 1 prune, which runs.figure-3-smoke does not hold; run it first: .*sweepstake run figure-3 --preset smoke --set iterations=20 --set trials=1\n/,
+    /trial 0 round 1 ticket \(60.\d%\) starts from trial 0 round 1 prune, which runs.figure-3-tiny does not hold; run it first: .*sweepstake run figure-3 --preset tiny --set iterations=20 --set trials=1\n/,
   ],
   ['--out r.st --round 1 --runs elsewhere', /which elsewhere does not hold; .* --runs elsewhere\n/],
 ];
@@ -68,7 +68,7 @@ test.concurrent('a file that exists is replaced with --force only; a folder and 
   expect(JSON.parse(inside.stdout)).toMatchObject({
     file: 'new/folder/r.st',
     label: 'trial 0 round 0 ticket (100.0%)',
-    metadata: { backend: 'engine', experiment: expect.stringContaining('figure-3 --preset smoke') },
+    metadata: { backend: 'engine', experiment: expect.stringContaining('figure-3 --preset tiny') },
   });
   const bytes = (name: string) => readFileSync(join(folder, name));
   expect(bytes('new/folder/r.st')).toEqual(bytes('mine.st'));

@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { applyOverrides, configOf, experimentNames, resolveRunFile } from '@sweepstake/experiments';
+import {
+  applyOverrides,
+  configOf,
+  experimentNames,
+  resolveRunFile,
+  usualPreset,
+} from '@sweepstake/experiments';
 import type { RunConfig } from '@sweepstake/experiments';
 import { parse } from 'yaml';
 import { badRunFile, cannotRead, noExperiment, otherExperiment } from './errors.ts';
@@ -33,14 +39,19 @@ export function overridesOf(flags: ConfigFlags): string[] {
 
 function baseConfig(experiment: string | undefined, { config, preset }: ConfigFlags): RunConfig {
   if (config === undefined) {
-    if (experiment === undefined) throw noExperiment(experimentNames);
-    return configOf(experiment, preset ?? 'quick');
+    if (experiment === undefined) throw noExperiment(experimentNames());
+    return configOf(experiment, preset ?? usualPreset(experiment));
   }
-  const described = { ...readRunFile(config), ...(preset !== undefined && { preset }) };
-  const resolved = resolveRunFile({
+  const described = {
     ...(experiment !== undefined && { experiment }),
-    ...described,
-  });
+    ...readRunFile(config),
+    ...(preset !== undefined && { preset }),
+  };
+  const { experiment: named } = described;
+  const resolved = resolveRunFile(
+    described,
+    typeof named === 'string' ? usualPreset(named) : undefined,
+  );
   if (experiment !== undefined && resolved.experiment !== experiment)
     throw otherExperiment(experiment, config, resolved.experiment);
   return resolved;

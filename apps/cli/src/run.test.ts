@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { command, filesIn, start, testFolder } from './testing/command.ts';
 
-const RUN = ['run', 'figure-3', '--preset', 'smoke', '--set', 'iterations=200', '--tables', 't'];
+const RUN = ['run', 'figure-3', '--preset', 'tiny', '--set', 'iterations=200', '--tables', 't'];
 
 let reference: Record<string, string>;
 beforeAll(async () => {
@@ -21,7 +21,7 @@ test('tables are the same bytes with 1, 2 and 4 workers, and a second run does n
     'table.tex',
     'trials.csv',
   ]);
-  expect(reference['table.md']).toContain('figure-3 (preset smoke): mlp-784-32-16-10 on strokes');
+  expect(reference['table.md']).toContain('figure-3 (preset tiny): mlp-784-32-16-10 on strokes');
   for (const workers of ['2', '4']) {
     const folder = testFolder();
     const { status, stderr } = await command(folder, [...RUN, '--workers', workers]);
@@ -47,7 +47,7 @@ test('Ctrl-C keeps what is finished, says how to continue, and continuing gives 
   expect(Number(finished)).toBeGreaterThan(0);
   expect(Number(finished)).toBeLessThan(12);
   expect(stderr).toContain('stopping: what is finished is kept');
-  expect(stderr).toMatch(/stopped; continue with: (npx )?sweepstake run figure-3 --preset smoke/);
+  expect(stderr).toMatch(/stopped; continue with: (npx )?sweepstake run figure-3 --preset tiny/);
 
   const json = await command(folder, ['status', '--json']);
   expect(JSON.parse(json.stdout)).toMatchObject([{ stages: 12, finished: Number(finished) }]);
@@ -72,7 +72,7 @@ test('a killed run continues to the same bytes', async () => {
 test('a run file, its overrides, tables and figure: the flags need not be repeated', async () => {
   const folder = testFolder();
   const file = join(folder, 'my.yaml');
-  writeFileSync(file, 'experiment: figure-3\npreset: smoke\ntrials: 1\nrates: { hidden: 0.3 }\n');
+  writeFileSync(file, 'experiment: figure-3\npreset: tiny\ntrials: 1\nrates: { hidden: 0.3 }\n');
   const run = ['run', '--config', 'my.yaml', '--set', 'iterations=40', '--json'];
   const { status, stdout, stderr } = await command(folder, run);
   expect(status, stderr).toBe(0);
@@ -81,11 +81,11 @@ test('a run file, its overrides, tables and figure: the flags need not be repeat
   expect(report.config).toMatchObject({ trials: 1, iterations: 40, rates: { hidden: 0.3 } });
 
   const tables = await command(folder, ['aggregate', 'figure-3', '--tables', 't']);
-  expect(tables.stdout).toContain('from runs/figure-3-smoke: 4 of 4 trainings');
+  expect(tables.stdout).toContain('from runs/figure-3-tiny: 4 of 4 trainings');
   expect(filesIn(join(folder, 't'))['table.md']).toContain('iterations=40;rates.hidden=0.3');
   const figure = await command(folder, ['figure', 'figure-3', '--figures', 'f']);
   expect(figure.status, figure.stderr).toBe(0);
-  const name = 'figure-3-smoke-iterations-40-rates.hidden-0.3';
+  const name = 'figure-3-tiny-iterations-40-rates.hidden-0.3';
   const drawn = filesIn(join(folder, 'f'));
   expect(Object.keys(drawn)).toEqual(['csv', 'png', 'svg', 'vl.json'].map((e) => `${name}.${e}`));
   expect(drawn[`${name}.svg`]).toContain('strokes (drawn digits, not MNIST)');

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parseShard, shardOf } from './shard.ts';
 
 const planWith = (trials: number) =>
-  expand(applyOverrides(configOf('figure-3', 'smoke'), [`trials=${trials}`]), 'engine-1');
+  expand(applyOverrides(configOf('figure-3', 'tiny'), [`trials=${trials}`]), 'engine-1');
 
 test('shards of any number have every stage once, and no stage needs one of another shard', () => {
   const plan = planWith(5);

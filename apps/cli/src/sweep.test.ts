@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { command, filesIn, start, testFolder } from './testing/command.ts';
 import { stagesIn } from './testing/stages-in.ts';
 
-const RUN = ['run', 'figure-3', '--preset', 'smoke', '--trials', '3', '--set', 'iterations=200'];
+const RUN = ['run', 'figure-3', '--preset', 'tiny', '--trials', '3', '--set', 'iterations=200'];
 const ARGS = [...RUN, '--tables', 't', '--runs', 'r'];
 const STAGES = 18;
 

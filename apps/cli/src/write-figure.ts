@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { summaryCsv } from '@sweepstake/aggregate';
 import type { SummaryRow } from '@sweepstake/aggregate';
 import { getDataset } from '@sweepstake/datasets';
-import { figureByName, presetOf, settingOf } from '@sweepstake/experiments';
-import type { LevelsPanel, Panels, RunConfig } from '@sweepstake/experiments';
+import { armsOf, figureByName, presetOf, settingOf } from '@sweepstake/experiments';
+import type { CurvesPlot, RunConfig } from '@sweepstake/experiments';
 import { figureFromRows, renderPng, renderSvg } from '@sweepstake/figures';
-import type { CurvesFigure, LevelsFigure } from '@sweepstake/figures';
+import type { CurvesFigure } from '@sweepstake/figures';
 import { fileNameOf } from './describe-run.ts';
 import { nothingToDraw } from './errors.ts';
 import type { Results } from './results.ts';
@@ -23,23 +23,17 @@ export interface WrittenFigure {
 
 /** A figure with the rows that it shows; `missing` are titles of panels without any. */
 interface Drawing {
-  readonly definition: CurvesFigure | LevelsFigure;
+  readonly definition: CurvesFigure;
   readonly rows: readonly SummaryRow[];
   readonly missing: readonly string[];
 }
 
-/**
- * Draws the figure of a run, and beside it the one against percent remaining (`...-levels`) where its preset has one:
- * SVG, PNG, the Vega-Lite specification, and the rows behind it.
- */
+/** Draws the curves of a run: SVG, PNG, the Vega-Lite specification, and the rows behind them. */
 export async function writeFigure(results: Results, folder: string): Promise<WrittenFigure> {
   const { config } = results.plan;
-  const path = join(folder, fileNameOf(config));
   const curves = define(config, results.rows);
-  const levels = defineLevels(config, results.rows);
-  const files = await draw(path, curves);
-  if (levels !== null) files.push(...(await draw(`${path}-levels`, levels)));
-  return { files, missing: [...curves.missing, ...(levels?.missing ?? [])] };
+  const files = await draw(join(folder, fileNameOf(config)), curves);
+  return { files, missing: curves.missing };
 }
 
 async function draw(path: string, { definition, rows }: Drawing): Promise<string[]> {
@@ -55,14 +49,17 @@ async function draw(path: string, { definition, rows }: Drawing): Promise<string
   return contents.map(([file]) => file);
 }
 
-const isShown = (row: SummaryRow, shown: Panels['panels']): boolean =>
+const isShown = (row: SummaryRow, shown: CurvesPlot['panels']): boolean =>
   shown.some(({ series }) =>
-    series.some(({ variant, round }) => variant === row.variant && round === row.round),
+    series.some(({ variant, rounds }) => variant === row.variant && rounds.includes(row.round)),
   );
 
 /** The panels that have something to show, and the rows that they show. */
 function define(config: RunConfig, all: readonly SummaryRow[]): Drawing {
-  const { panels, metric: usual } = presetOf(config.experiment, config.preset).panels;
+  const { plots } = presetOf(config.experiment, config.preset);
+  const plot = plots.find(({ kind }) => kind === 'curves') as CurvesPlot | undefined;
+  if (plot === undefined) throw nothingToDraw(config.experiment, config.preset);
+  const { panels, metric: usual } = plot;
   const setting = settingOf(config);
   const onGrid = all.filter((row) => row.at === 'iteration' && row.setting === setting);
   // A run that tests only at early stop and at the end has no curve of it.
@@ -76,7 +73,11 @@ function define(config: RunConfig, all: readonly SummaryRow[]): Drawing {
     metric,
     panels: supported.map(({ title, series }) => ({
       title,
-      series: series.map((line) => ({ ...line, setting })),
+      series: series.flatMap(({ variant, rounds }) =>
+        rounds
+          .filter((round) => drawable.some((row) => row.variant === variant && row.round === round))
+          .map((round) => ({ variant, round, setting })),
+      ),
     })),
   };
   return {
@@ -86,34 +87,7 @@ function define(config: RunConfig, all: readonly SummaryRow[]): Drawing {
   };
 }
 
-/** The panels against percent remaining that have something to show; null where the preset has none such. */
-function defineLevels(config: RunConfig, all: readonly SummaryRow[]): Drawing | null {
-  const panels = presetOf(config.experiment, config.preset).levels ?? [];
-  const setting = settingOf(config);
-  const own = all.filter((row) => row.setting === setting);
-  const rowsOf = ({ metric, at, series }: LevelsPanel): SummaryRow[] =>
-    own.filter(
-      (row) =>
-        row.metric === metric &&
-        row.at === at &&
-        series.some(({ variant }) => variant === row.variant),
-    );
-  const supported = panels.filter((panel) => rowsOf(panel).length > 0);
-  if (supported.length === 0) return null;
-  const definition: LevelsFigure = {
-    kind: 'levels',
-    title: titleOf(config),
-    panels: supported.map(({ series, ...panel }) => ({
-      ...panel,
-      series: series.map((line) => ({ ...line, setting })),
-    })),
-  };
-  return {
-    definition,
-    rows: own.filter((row) => supported.some((panel) => rowsOf(panel).includes(row))),
-    missing: panels.filter((panel) => !supported.includes(panel)).map(({ title }) => title),
-  };
-}
-
-const titleOf = ({ experiment, dataset }: RunConfig): string =>
-  `${figureByName(experiment).title}: ${getDataset(dataset).title}`;
+const titleOf = (config: RunConfig): string => {
+  const dataset = armsOf(config)[0]?.config.dataset ?? config.dataset;
+  return `${figureByName(config.experiment).title}: ${getDataset(dataset).title}`;
+};

@@ -50,8 +50,10 @@ export function writeTables(
 /** Only the rounds that the figure shows, at so large a stride that the file stays a few megabytes. */
 function thinning({ plan, onGrid }: Pick<Results, 'plan' | 'onGrid'>) {
   const { config } = plan;
-  const { panels } = presetOf(config.experiment, config.preset).panels;
-  const rounds = [...new Set(panels.flatMap(({ series }) => series.map(({ round }) => round)))];
+  const { plots } = presetOf(config.experiment, config.preset);
+  const panels = plots.flatMap((plot) => (plot.kind === 'curves' ? plot.panels : []));
+  const series = panels.flatMap((panel) => panel.series);
+  const rounds = [...new Set(series.flatMap((one) => one.rounds))];
   const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
   const all = sum([...onGrid.values()]);
   const shown = sum(rounds.map((round) => onGrid.get(round) ?? 0));

@@ -7,6 +7,7 @@ import { say, sayJson } from '../shell.ts';
 import { runWords } from '../slurm/run-words.ts';
 import type { PassedFlags } from '../slurm/run-words.ts';
 import { wholeFlag } from '../slurm/whole-flag.ts';
+import { trialCount } from '../trial-count.ts';
 import { planOf } from './run.ts';
 
 /** Flags of `sweepstake k8s`. */
@@ -28,7 +29,7 @@ const MOUNT = '/sweep';
 export async function k8s(experiment: string | undefined, flags: KubernetesFlags): Promise<number> {
   if (flags.config !== undefined) throw notCarried(flags.config);
   const config = resolveConfig(experiment, flags);
-  await planOf(config);
+  const trials = trialCount(await planOf(config));
   const name = flags.name ?? nameOf(fileNameOf(config));
   const cpus = wholeFlag('--cpus', flags.cpus, 4);
   const manifest = kubernetesJob({
@@ -44,7 +45,7 @@ export async function k8s(experiment: string | undefined, flags: KubernetesFlags
       '--tables',
       `${MOUNT}/tables/${name}`,
     ],
-    shards: Math.min(wholeFlag('--shards', flags.shards, config.trials), config.trials),
+    shards: Math.min(wholeFlag('--shards', flags.shards, trials), trials),
     throttle: wholeFlag('--throttle', flags.throttle, null),
     cpus,
     memory: flags.mem,

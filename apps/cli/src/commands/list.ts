@@ -1,6 +1,6 @@
 import { datasets } from '@sweepstake/datasets';
 import type { Definition } from '@sweepstake/datasets';
-import { FIGURES } from '@sweepstake/experiments';
+import { experimentNames, figureByName, presetOf } from '@sweepstake/experiments';
 import { countParameters, countWeights, elements, parametersOf } from '@sweepstake/graph';
 import type { Network } from '@sweepstake/graph';
 import { modelByName, modelNames } from '@sweepstake/models';
@@ -34,15 +34,16 @@ export async function list(what: string, { json }: { readonly json?: boolean }):
 }
 
 function listExperiments(): Listing {
-  const all = Object.values(FIGURES);
+  const all = experimentNames().map((name) => {
+    const { title, about, presetNames } = figureByName(name);
+    const presets = presetNames.map((preset) => [preset, presetOf(name, preset).about] as const);
+    return { name, title, about, presets };
+  });
   return {
-    json: all.map(({ name, title, about, presets }) => {
-      const abouts = Object.entries(presets).map(([preset, one]) => [preset, one.about]);
-      return { name, title, about, presets: Object.fromEntries(abouts) };
-    }),
+    json: all.map((one) => ({ ...one, presets: Object.fromEntries(one.presets) })),
     lines: all.flatMap(({ name, about, presets }) => [
       `${name}: ${about}`,
-      ...columns(Object.entries(presets).map(([preset, one]) => [`  ${preset}`, one.about])),
+      ...columns(presets.map(([preset, what]) => [`  ${preset}`, what])),
     ]),
   };
 }

@@ -50,10 +50,10 @@ export async function measure(
   const tell = flags.json === true ? remark : say;
   tell(`${config.experiment} ${flagsOf(config)}: ${counted(trainings.length, 'training')}`);
   const { found, failed, stopped } = await measureTrainings(trainings, {
-    ...crewOf(wish, config, trainings),
+    ...crewOf(wish, trainings),
     store,
     backend: config.backend,
-    datasets: await datasetsOf(config, tell)(),
+    datasets: await datasetsOf(plan, tell)(),
     subset,
     signal,
   });
@@ -114,7 +114,7 @@ function resultsOf(
   name: string,
   metric: (typeof METRICS)[number],
 ): RunResult[] {
-  const { experiment, preset, dataset, backend, network, fast_math: relaxed } = config;
+  const { experiment, preset, backend, fast_math: relaxed } = config;
   return runs.flatMap((label) => {
     const measured = found.get(label.stage);
     const value = measured?.[metric] ?? null;
@@ -123,9 +123,7 @@ function resultsOf(
     return {
       experiment,
       preset,
-      dataset,
       backend,
-      network,
       numerics: relaxed ? `${numerics}-relaxed` : numerics,
       ...label,
       percentRemaining,

@@ -5,6 +5,7 @@ import { openStore } from '@sweepstake/store';
 import { defaultFolder } from '../choose-run.ts';
 import { crewOf, crewWish } from '../crew.ts';
 import type { Crew, CrewFlags } from '../crew.ts';
+import { iterationsText, subjectOf } from '../describe-plan.ts';
 import { flagsOf } from '../describe-run.ts';
 import { counted, estimate } from '../duration.ts';
 import { estimatePlan } from '../estimate/estimate-plan.ts';
@@ -22,6 +23,7 @@ import { resolveConfig } from '../resolve-config.ts';
 import type { ConfigFlags } from '../resolve-config.ts';
 import { parseShard, shardOf } from '../shard.ts';
 import { COMMAND, remark, say, sayJson } from '../shell.ts';
+import { trialCount } from '../trial-count.ts';
 import { planOf } from './run.ts';
 
 /** Flags of `sweepstake plan`. */
@@ -64,7 +66,7 @@ export async function plan(experiment: string | undefined, flags: PlanFlags): Pr
   const store = existsSync(join(folder, 'sweepstake.json')) ? openRunFolder(whole, folder) : null;
   const pending = part.stages.filter(({ id }) => store?.has(id) !== true);
   const measured = store === null ? null : measuredFactor(whole, store);
-  const crew = crewOf(wish, config, pending);
+  const crew = crewOf(wish, pending);
   const left = scaled(estimatePlan(whole, pending), measured);
   const trainings = part.stages.filter(isTraining);
   const planned: Planned = {
@@ -121,7 +123,8 @@ const scaled = (found: PlanEstimate, measured: MeasuredFactor | null): PlanEstim
   };
 };
 
-function linesOf({ config, numerics }: Plan, planned: Planned): string[] {
+function linesOf(whole: Plan, planned: Planned): string[] {
+  const { config, numerics } = whole;
   const { folder, crew, all, left, finished, stages, secondsLeft, written } = planned;
   const { memory, disk } = all;
   const variants = Object.entries(planned.variants).map(([name, count]) => `${count} ${name}`);
@@ -129,8 +132,8 @@ function linesOf({ config, numerics }: Plan, planned: Planned): string[] {
   const done = finished === stages;
   const evaluated = Math.round((100 * all.evaluationSeconds) / Math.max(all.coreSeconds, 1e-9));
   return [
-    `${config.experiment}, preset ${config.preset}: ${config.network} on ${config.dataset}, ` +
-      `${counted(config.trials, 'trial')} of ${config.iterations} iterations, ` +
+    `${config.experiment}, preset ${config.preset}: ${subjectOf(whole)}, ` +
+      `${counted(trialCount(whole), 'trial')} of ${iterationsText(whole)} iterations, ` +
       `backend ${config.backend} (${numerics})`,
     `stages: ${counted(planned.trainings, 'training')} (${variants.join(', ')}), ` +
       `${counted(planned.prunings, 'pruning')}; ${finished} of ${stages} finished in ${folder}`,

@@ -3,6 +3,7 @@ import { load } from '@sweepstake/datasets/node';
 import { formatPercentRemaining } from '@sweepstake/aggregate';
 import { applyOverrides, configOf } from '@sweepstake/experiments';
 import { crewOf, crewWish } from '../crew.ts';
+import { headline } from '../describe-plan.ts';
 import { fileNameOf } from '../describe-run.ts';
 import { executeRun, openRunFolder } from '../execute-run.ts';
 import { readResults } from '../results.ts';
@@ -11,7 +12,7 @@ import { problemLines } from '../run-report.ts';
 import { COMMAND, say } from '../shell.ts';
 import { FIGURES, writeFigure } from '../write-figure.ts';
 import { TABLES, writeTables } from '../write-tables.ts';
-import { doneLine, headline, planOf, printTable } from './run.ts';
+import { doneLine, planOf, printTable } from './run.ts';
 
 /** Flags of `sweepstake quickstart`. */
 export interface QuickstartFlags {
@@ -30,7 +31,7 @@ export async function quickstart(flags: QuickstartFlags, signal: AbortSignal): P
   const config = applyOverrides(configOf('figure-3', 'quick'), [`dataset=${dataset.name}`]);
   const plan = await planOf(config);
   const store = openRunFolder(plan, folder);
-  const crew = crewOf(wish, config, plan.stages);
+  const crew = crewOf(wish, plan.stages);
   say(headline(plan, crew, folder));
   const loadDatasets = () => Promise.resolve([dataset]);
   const outcome = await executeRun(plan, store, { ...crew, signal, loadDatasets });

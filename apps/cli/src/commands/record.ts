@@ -1,6 +1,6 @@
 import { load } from '@sweepstake/datasets/node';
 import type { Plan } from '@sweepstake/experiments';
-import { recordStage } from '@sweepstake/stages';
+import { recordStage, stageNeeds } from '@sweepstake/stages';
 import type { RecordedStage } from '@sweepstake/stages';
 import { openStore } from '@sweepstake/store';
 import type { Store } from '@sweepstake/store';
@@ -35,7 +35,7 @@ export async function record(experiment: string | undefined, flags: RecordFlags)
   const steps = stepsOf(flags.steps, training);
   checkTarget(flags.out, flags.force === true);
   const store = storeOf(plan, training, flags.runs);
-  const dataset = await load(config.dataset, { env: process.env });
+  const dataset = await load(training.payload.dataset, { env: process.env });
   const recorded = await recordStage(
     training.payload,
     {
@@ -65,8 +65,7 @@ function stepsOf(text: string, { payload: { iterations, rewind } }: ChosenTraini
 
 /** The run folder, where the training starts from something in it; throws where that is not there. */
 function storeOf(plan: Plan, training: ChosenTraining, runs: string | undefined): Store | null {
-  const { mask, rewind } = training.payload;
-  const needed = [mask?.stage, rewind?.stage].filter((id) => id !== undefined);
+  const needed = stageNeeds(training.payload);
   if (needed.length === 0) return null;
   const { config, numerics } = plan;
   const folder = runs ?? defaultFolder(config);

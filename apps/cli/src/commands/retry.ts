@@ -41,10 +41,10 @@ export async function retry(flags: RetryFlags, signal: AbortSignal): Promise<num
     const part = partAround(plan, new Set(failed.map(({ id }) => id)));
     const pending = part.stages.filter(({ id }) => !store.has(id));
     const options = {
-      ...crewOf(wish, run.config, pending),
+      ...crewOf(wish, pending),
       part,
       signal,
-      loadDatasets: datasetsOf(run.config, say),
+      loadDatasets: datasetsOf(plan, say),
     };
     const outcome = await executeRun(plan, store, options);
     report(run, outcome);

@@ -1,12 +1,13 @@
 import { terminalTable } from '@sweepstake/aggregate';
-import { load } from '@sweepstake/datasets/node';
-import { expand } from '@sweepstake/experiments';
+import { armsOf, expand } from '@sweepstake/experiments';
 import type { Plan, RunConfig } from '@sweepstake/experiments';
 import { backendByName } from '@sweepstake/stages';
 import { join } from 'node:path';
 import { defaultFolder } from '../choose-run.ts';
 import { crewOf, crewWish } from '../crew.ts';
-import type { Crew, CrewFlags } from '../crew.ts';
+import type { CrewFlags } from '../crew.ts';
+import { dataLoader } from '../data-loader.ts';
+import { headline } from '../describe-plan.ts';
 import { fileNameOf, flagsOf } from '../describe-run.ts';
 import { counted, duration } from '../duration.ts';
 import { executeRun, openRunFolder } from '../execute-run.ts';
@@ -53,10 +54,10 @@ export async function run(
   const folder = flags.runs ?? defaultFolder(config);
   const store = openRunFolder(plan, folder);
   const pending = part.stages.filter(({ id }) => !store.has(id));
-  const crew = crewOf(wish, config, pending);
+  const crew = crewOf(wish, pending);
   tell(headline(plan, crew, folder));
   if (shard !== null) tell(shardLine(part, shard));
-  const loadDatasets = datasetsOf(config, tell);
+  const loadDatasets = datasetsOf(plan, tell);
   const options = { ...crew, part, signal, keep, checkpointEvery, loadDatasets };
   const outcome = await executeRun(plan, store, options);
   const results = readResults(plan, store);
@@ -69,12 +70,9 @@ export async function run(
   return exitStatus(outcome, part, results);
 }
 
-/** Loads the data set of a configuration, and says where it is from. */
-export const datasetsOf = (config: RunConfig, tell: (line: string) => void) => async () => {
-  const dataset = await load(config.dataset, { env: process.env });
-  tell(`data: ${dataset.source}`);
-  return [dataset];
-};
+/** Loads the data sets of a plan, and says where they are from. */
+export const datasetsOf = (plan: Plan, tell: (line: string) => void) => () =>
+  dataLoader(tell)(plan);
 
 /** Stopped with work left is no failure: the same command continues. */
 export function exitStatus(
@@ -101,19 +99,8 @@ function shardLine({ runs }: Plan, { index, count }: Shard): string {
 /** A configuration as stages, refused here where it could not be trained. */
 export async function planOf(config: RunConfig): Promise<Plan> {
   const { numerics } = await backendByName(config.backend);
-  preflight(config);
+  preflight(armsOf(config));
   return expand(config, numerics);
-}
-
-/** `figure-3, preset quick: 3 trials, 15 trainings of 1000 iterations, 2 workers, run folder runs/figure-3-quick`. */
-export function headline({ config, stages }: Plan, crew: Crew, folder: string): string {
-  const { workers, threads } = crew;
-  const trainings = stages.filter(({ payload }) => payload.kind === 'train').length;
-  return (
-    `${config.experiment}, preset ${config.preset}: ${counted(config.trials, 'trial')}, ` +
-    `${counted(trainings, 'training')} of ${config.iterations} iterations, ` +
-    `${counted(workers, 'worker')}${threads === 1 ? '' : ` of ${threads} threads`}, run folder ${folder}`
-  );
 }
 
 /** The table, as wide as the terminal allows, between empty lines. */
@@ -152,6 +139,7 @@ function report(
 
 /** `done after 41 s: 45 of 45 stages are finished`. */
 export function doneLine({ stages, finished, skipped, stopped, seconds }: RunOutcome): string {
+  if (stages === 0) return 'there is nothing to train';
   if (finished === 0 && skipped === stages) return `all ${stages} stages were finished before`;
   const before = skipped === 0 ? '' : ` (${skipped} of them before)`;
   const how = stopped ? 'stopped' : 'done';

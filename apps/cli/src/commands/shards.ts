@@ -8,6 +8,7 @@ import { programWords } from '../slurm/program-words.ts';
 import { runWords } from '../slurm/run-words.ts';
 import type { PassedFlags } from '../slurm/run-words.ts';
 import { wholeFlag } from '../slurm/whole-flag.ts';
+import { trialCount } from '../trial-count.ts';
 import { planOf } from './run.ts';
 
 /** Flags of `sweepstake shards`. */
@@ -21,11 +22,11 @@ export interface ShardsFlags extends PassedFlags {
 /** `sweepstake shards`: prints a command line per shard, at most one per trial. */
 export async function shards(experiment: string | undefined, flags: ShardsFlags): Promise<number> {
   const config = resolveConfig(experiment, flags);
-  await planOf(config);
-  const asked = wholeFlag('--count', flags.count, config.trials);
-  const count = Math.min(asked, config.trials);
+  const trials = trialCount(await planOf(config));
+  const asked = wholeFlag('--count', flags.count, trials);
+  const count = Math.min(asked, trials);
   if (count < asked)
-    remark(`a shard is one trial at least: ${counted(config.trials, 'trial')}, ${count} shards`);
+    remark(`a shard is one trial at least: ${counted(trials, 'trial')}, ${count} shards`);
   const folder = resolve(flags.runs ?? defaultFolder(config));
   const typed = flags.config === undefined ? flags : { ...flags, config: resolve(flags.config) };
   const words = [...programWords(flags.command), ...runWords(experiment, typed, folder)];

@@ -29,6 +29,7 @@ import { submit } from '../slurm/submit.ts';
 import type { Script, Sweep } from '../slurm/submit.ts';
 import { slurmFolder } from '../slurm/submitted.ts';
 import { wholeFlag } from '../slurm/whole-flag.ts';
+import { trialCount } from '../trial-count.ts';
 import { writeFile } from '../write-file.ts';
 import { planOf } from './run.ts';
 
@@ -138,7 +139,7 @@ async function sweepOf(plan: Plan, flags: SlurmFlags): Promise<Sweep> {
   };
   const inputs =
     frozen === undefined ? [] : [{ file: frozen, text: `${JSON.stringify(config, null, 2)}\n` }];
-  return { folder, shards, trials: config.trials, inputs, scripts: [...arrays, tables] };
+  return { folder, shards, trials: trialCount(plan), inputs, scripts: [...arrays, tables] };
 }
 
 /** Flags of a run file that are in its frozen form already are left out. */
@@ -149,7 +150,7 @@ const kept = ({ threads, keep, checkpointEvery }: PassedFlags): PassedFlags => (
 });
 
 function shardsOf(plan: Plan, cpus: number, flags: SlurmFlags): number {
-  const { trials } = plan.config;
+  const trials = trialCount(plan);
   const perTask = wholeFlag('--trials-per-task', flags.trialsPerTask, null);
   if (perTask !== null) return Math.ceil(trials / perTask);
   const trialSeconds = estimatePlan(plan, plan.stages).coreSeconds / trials;

@@ -1,9 +1,7 @@
 import type { Plan, PlannedStage } from '@sweepstake/experiments';
-import { modelByName } from '@sweepstake/models';
-import { placesOf } from '../places.ts';
-import { memoryBytes, stageBytesByRound } from './sizes.ts';
+import { memoryBytes } from './sizes.ts';
 import type { MemoryBytes } from './sizes.ts';
-import { trainingSecondsByRound } from './training-seconds.ts';
+import { stageCosts } from './stage-costs.ts';
 
 /** What some stages would take; see `MEASURED_ON` for the machine of the seconds. */
 export interface PlanEstimate {
@@ -18,33 +16,26 @@ export interface PlanEstimate {
   readonly disk: { readonly survivors: number; readonly masks: number };
 }
 
-/** Prunings take next to nothing; they rank weights that are in memory. */
+/** Some stages of a plan, each after what it depends on. */
 export function estimatePlan(plan: Plan, stages: readonly PlannedStage[]): PlanEstimate {
-  const { config } = plan;
-  const network = modelByName(config.network);
-  const seconds = trainingSecondsByRound(network, config);
-  const sizes = {
-    survivors: stageBytesByRound(network, config, 'survivors'),
-    masks: stageBytesByRound(network, config, 'masks'),
-  };
-  const places = placesOf(plan);
+  const costOf = stageCosts(plan);
   const chains = new Map<string, number>();
   let coreSeconds = 0;
   let evaluationSeconds = 0;
   let chainSeconds = 0;
   const disk = { survivors: 0, masks: 0 };
-  for (const { id, dependsOn, payload } of stages) {
-    const { round } = places.get(id)!;
-    const { steps, evaluation } = seconds[round]!;
-    const own = payload.kind === 'train' ? steps + evaluation : 0;
+  for (const stage of stages) {
+    const { seconds, survivors, masks } = costOf(stage);
+    const { id, dependsOn } = stage;
+    const own = seconds.steps + seconds.evaluation;
     coreSeconds += own;
-    if (payload.kind === 'train') evaluationSeconds += evaluation;
+    evaluationSeconds += seconds.evaluation;
     const chain = own + dependsOn.reduce((most, one) => Math.max(most, chains.get(one) ?? 0), 0);
     chains.set(id, chain);
     chainSeconds = Math.max(chainSeconds, chain);
-    disk.survivors += sizes.survivors[round]![payload.kind];
-    disk.masks += sizes.masks[round]![payload.kind];
+    disk.survivors += survivors;
+    disk.masks += masks;
   }
-  const memory = memoryBytes(network, config);
+  const memory = memoryBytes(plan.arms.map(({ config }) => config));
   return { coreSeconds, evaluationSeconds, chainSeconds, memory, disk };
 }

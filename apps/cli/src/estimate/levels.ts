@@ -2,19 +2,29 @@ import type { RunConfig } from '@sweepstake/experiments';
 import { elements, prunableParameters } from '@sweepstake/graph';
 import type { Network } from '@sweepstake/graph';
 import { countsAfterRounds, ratesByRole } from '@sweepstake/lottery';
+import type { Place } from '../places.ts';
+
+/** Prunable weights by name. */
+export const sizesOf = (network: Network): ReadonlyMap<string, number> =>
+  new Map(prunableParameters(network).map(({ name, shape }) => [name, elements(shape)]));
 
 /**
- * Survivors by prunable weight after each round 0..`config.rounds`. Layers that are ranked together are taken as if
- * each shrank by the rate.
+ * Survivors by prunable weight at a place of an arm. Layers that are ranked together are taken as if each shrank by
+ * the rate.
  */
-export function survivorsByRound(
+export function survivorsAt(
   network: Network,
-  config: RunConfig,
-): ReadonlyMap<string, number>[] {
-  const parameters = prunableParameters(network);
-  const sizes = new Map(parameters.map(({ name, shape }) => [name, elements(shape)]));
-  const rates = ratesByRole(parameters, config.rates);
-  return Array.from({ length: config.rounds + 1 }, (_, round) =>
-    countsAfterRounds(sizes, rates, round),
-  );
+  config: Pick<RunConfig, 'rates'>,
+  { variant, round }: Pick<Place, 'variant' | 'round'>,
+): ReadonlyMap<string, number> {
+  const rates = ratesByRole(prunableParameters(network), config.rates);
+  if (!isOneShot(variant)) return countsAfterRounds(sizesOf(network), rates, round);
+  const most = Math.max(...rates.values());
+  const once = [...rates].map(([name, rate]) => {
+    return [name, most === 0 ? 0 : (round / 1000) * (rate / most)] as const;
+  });
+  return countsAfterRounds(sizesOf(network), new Map(once), 1);
 }
+
+/** Whether rounds are per mille that one pruning removes. */
+export const isOneShot = (variant: string): boolean => variant.startsWith('one-shot');

@@ -1,9 +1,7 @@
 import type { Plan } from '@sweepstake/experiments';
-import { modelByName } from '@sweepstake/models';
 import { readJournals } from '@sweepstake/store';
 import type { Store } from '@sweepstake/store';
-import { placesOf } from '../places.ts';
-import { trainingSecondsByRound } from './training-seconds.ts';
+import { stageCosts } from './stage-costs.ts';
 
 /** What finished trainings of a run say about its estimate. */
 export interface MeasuredFactor {
@@ -14,9 +12,8 @@ export interface MeasuredFactor {
 
 /** Null where no training of the plan was carried out from its beginning to its end by one process. */
 export function measuredFactor(plan: Plan, store: Store): MeasuredFactor | null {
-  const seconds = trainingSecondsByRound(modelByName(plan.config.network), plan.config);
-  const places = placesOf(plan);
-  const kinds = new Map(plan.stages.map(({ id, payload }) => [id, payload.kind]));
+  const costOf = stageCosts(plan);
+  const stages = new Map(plan.stages.map((stage) => [stage.id, stage]));
   let measured = 0;
   let expected = 0;
   let trainings = 0;
@@ -28,8 +25,9 @@ export function measuredFactor(plan: Plan, store: Store): MeasuredFactor | null 
     );
     for (const event of events) {
       if (event.kind !== 'finished' || continued.has(event.id)) continue;
-      if (kinds.get(event.id) !== 'train' || event.seconds === undefined) continue;
-      const { steps, evaluation } = seconds[places.get(event.id)!.round]!;
+      const stage = stages.get(event.id);
+      if (stage?.payload.kind !== 'train' || event.seconds === undefined) continue;
+      const { steps, evaluation } = costOf(stage).seconds;
       measured += event.seconds;
       expected += steps + evaluation;
       trainings++;

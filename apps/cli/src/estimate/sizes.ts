@@ -1,10 +1,11 @@
 import { getDataset } from '@sweepstake/datasets';
 import { planLayers } from '@sweepstake/engine';
 import type { RunConfig } from '@sweepstake/experiments';
-import { elements, parametersOf, prunableParameters } from '@sweepstake/graph';
+import { elements, parametersOf } from '@sweepstake/graph';
 import type { Network } from '@sweepstake/graph';
+import { modelByName } from '@sweepstake/models';
 import { evaluationGrid } from '@sweepstake/training';
-import { survivorsByRound } from './levels.ts';
+import { sizesOf } from './levels.ts';
 import { SLOTS } from './training-seconds.ts';
 
 /** A thread with its program and an evaluation's buffers, beside what the engine plans: results/speed/memory.md. */
@@ -20,18 +21,18 @@ export interface MemoryBytes {
   readonly beside: number;
 }
 
-/** Memory at its peak, on the engine: a dense network takes most. */
-export function memoryBytes(
-  network: Network,
-  { batch, optimizer, dataset }: RunConfig,
-): MemoryBytes {
-  const sizes = new Map(
-    prunableParameters(network).map(({ name, shape }) => [name, elements(shape)]),
-  );
-  const { bytes } = planLayers(network, sizes, { batch, slots: SLOTS[optimizer.kind] });
-  const { counts, shape } = getDataset(dataset);
-  const data = (counts.train + counts.test) * (elements(shape) + 1);
-  return { perWorker: WORKER + bytes, beside: PROCESS + data };
+/** Memory at its peak, on the engine: a dense network takes most, of several arms the largest. */
+export function memoryBytes(arms: readonly RunConfig[]): MemoryBytes {
+  const perWorker = arms.map(({ network: name, batch, optimizer }) => {
+    const network = modelByName(name);
+    const slots = SLOTS[optimizer.kind];
+    return WORKER + planLayers(network, sizesOf(network), { batch, slots }).bytes;
+  });
+  const data = [...new Set(arms.map(({ dataset }) => dataset))].map((name) => {
+    const { counts, shape } = getDataset(name);
+    return (counts.train + counts.test) * (elements(shape) + 1);
+  });
+  return { perWorker: Math.max(0, ...perWorker), beside: PROCESS + sum(data) };
 }
 
 /** A stage's header with its configuration, and the names and shapes in its files. */
@@ -43,34 +44,32 @@ const SQUEEZED = 0.8;
 /** Of one point of a curve: an iteration and four numbers, or the two of the validation set. */
 const POINT = { grid: 41, 'early-stop': 25 } as const;
 
-/** Bytes of one stage's file. */
-export interface StageBytes {
-  readonly train: number;
-  readonly prune: number;
+/** One stage, as far as its size goes. */
+export interface SizedStage {
+  readonly kind: 'train' | 'prune';
+  /** Whether it is the network before pruning. */
+  readonly isDense: boolean;
+  readonly survivors: ReadonlyMap<string, number>;
+  readonly keep: 'survivors' | 'masks';
 }
 
-/** What the stages of each round 0..`config.rounds` take on disk; with `masks`, after `--keep masks`. */
-export function stageBytesByRound(
+/** Bytes of a stage's file; with `masks`, after `--keep masks`. */
+export function stageBytes(
   network: Network,
-  config: RunConfig,
-  keep: 'survivors' | 'masks',
-): StageBytes[] {
-  const { iterations, evaluation, rewind_to: rewound } = config;
+  { iterations, evaluation, rewind_to: rewound }: RunConfig,
+  { kind, isDense, survivors, keep }: SizedStage,
+): number {
+  const sizes = sizesOf(network);
+  const prunable = sum([...sizes.values()]);
+  const others = sum(parametersOf(network).map(({ shape }) => elements(shape))) - prunable;
+  const weights = 4 * (sum([...survivors.values()]) + others);
+  if (kind === 'prune')
+    return Math.round(HEADER.prune + maskBytes(sizes, survivors) + (rewound > 0 ? weights : 0));
   const points = evaluationGrid(iterations, evaluation.every).length + evaluation.at.length;
   const curve = SQUEEZED * points * POINT[evaluation.test];
-  const prunable = sum(prunableParameters(network).map(({ shape }) => elements(shape)));
-  const sizes = survivorsByRound(network, { ...config, rounds: 0 })[0]!;
-  const others = sum(parametersOf(network).map(({ shape }) => elements(shape))) - prunable;
-  return survivorsByRound(network, config).map((survivors, round) => {
-    const weights = 4 * (sum([...survivors.values()]) + others);
-    const bits = prunable / 8;
-    const kept = round === 0 && rewound > 0 ? weights : 0;
-    const trained = keep === 'masks' ? 0 : weights + kept + (round === 0 ? 0 : bits);
-    return {
-      train: Math.round(HEADER.train + curve + trained),
-      prune: Math.round(HEADER.prune + maskBytes(sizes, survivors) + (rewound > 0 ? weights : 0)),
-    };
-  });
+  const kept = isDense && rewound > 0 ? weights : 0;
+  const trained = keep === 'masks' ? 0 : weights + kept + (isDense ? 0 : prunable / 8);
+  return Math.round(HEADER.train + curve + trained);
 }
 
 /** Masks as the store's code keeps them, near their entropy. */

@@ -2,7 +2,7 @@ import { getDataset } from '@sweepstake/datasets';
 import type { RunConfig } from '@sweepstake/experiments';
 import type { Network } from '@sweepstake/graph';
 import { evaluationGrid } from '@sweepstake/training';
-import { survivorsByRound } from './levels.ts';
+import { sizesOf } from './levels.ts';
 import { OTHER_BACKENDS, stepSeconds } from './step-seconds.ts';
 
 /** Of the time that an example takes in training, without its backward pass: results/speed/ladder.md. */
@@ -23,34 +23,34 @@ export interface TrainingSeconds {
 /** Slots per weight. */
 export const SLOTS = { adam: 2, momentum: 1, sgd: 0 } as const;
 
-/** What a training would take at each round 0..`config.rounds`, in seconds of one core of `MEASURED_ON`. */
-export function trainingSecondsByRound(network: Network, config: RunConfig): TrainingSeconds[] {
+/** What a training with so many survivors would take, in seconds of one core of `MEASURED_ON`. */
+export function trainingSeconds(
+  network: Network,
+  config: RunConfig,
+  survivors: ReadonlyMap<string, number>,
+): TrainingSeconds {
   const { batch, iterations, backend } = config;
   const slots = SLOTS[config.optimizer.kind];
   const factor = OTHER_BACKENDS[backend];
-  const [dense, ...pruned] = survivorsByRound(network, config);
-  // Where masks are multiplied every round costs what the dense network does.
-  const rounds = [dense!, ...pruned].map((survivors) =>
-    factor === undefined ? survivors : dense!,
-  );
+  // Where masks are multiplied every level costs what the dense network does.
+  const counted = factor === undefined ? survivors : sizesOf(network);
+  const step = BUSY * (factor ?? 1) * stepSeconds({ network, survivors: counted, batch, slots });
   const evaluated = evaluatedExamples(config);
-  return rounds.map((survivors) => {
-    const step = BUSY * (factor ?? 1) * stepSeconds({ network, survivors, batch, slots });
-    return { steps: iterations * step, evaluation: (FORWARD * step * evaluated) / batch };
-  });
+  return { steps: iterations * step, evaluation: (FORWARD * step * evaluated) / batch };
 }
 
 /** Examples that one training evaluates, each time counted. */
 function evaluatedExamples({ dataset, validation, iterations, evaluation }: RunConfig): number {
   const { counts } = getDataset(dataset);
-  const { every, at, test, train_accuracy: train } = evaluation;
+  const { every, at, test, train_accuracy: train, examples } = evaluation;
+  const some = (count: number): number => (examples === 0 ? count : Math.min(count, examples));
   const further = at.filter((t) => t < iterations);
   const points = new Set([...evaluationGrid(iterations, every), ...further]).size;
   // At early stop, at the end, and where it is asked for.
   const few = 2 + further.length;
   return (
-    points * validation +
-    (test === 'grid' ? points : few) * counts.test +
-    (train ? few * (counts.train - validation) : 0)
+    points * some(validation) +
+    (test === 'grid' ? points : few) * some(counts.test) +
+    (train ? few * some(counts.train - validation) : 0)
   );
 }

@@ -18,7 +18,7 @@ export const readme = (name: string): string => `${name}
 The sweepstake command with everything that it needs: no installation, no npm, no network.
 
   ./sweepstake --help
-  ./sweepstake run figure-3 --preset smoke --dataset strokes
+  ./sweepstake run figure-3 --preset tiny --dataset strokes
 
 Copy or link the folder anywhere; keep its files together. It starts bin/node with lib/sweepstake.js.
 Data sets are not part of it: name their folder in SWEEPSTAKE_DATA (./sweepstake doctor lists them).

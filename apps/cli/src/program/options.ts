@@ -21,7 +21,7 @@ export const examples = (...lines: readonly string[]): string =>
 /** Options that say what is run, or which of several runs is meant. */
 export const withConfig = (command: Command): Command =>
   command
-    .option('--preset <preset>', 'smoke, quick, reduced or paper')
+    .option('--preset <preset>', 'tiny, smoke, quick, reduced or paper')
     .option('--backend <backend>', 'what trains; see list backends')
     .option('--dataset <dataset>', 'what is learned; see list datasets')
     .option('--network <network>', 'what learns; see list models')

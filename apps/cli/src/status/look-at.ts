@@ -7,6 +7,7 @@ import { defaultFolder } from '../choose-run.ts';
 import type { FoundRun } from '../choose-run.ts';
 import { flagsOf } from '../describe-run.ts';
 import { placesOf } from '../places.ts';
+import { trialCount } from '../trial-count.ts';
 import { arrayStates } from '../slurm/array-states.ts';
 import { readSubmitted } from '../slurm/submitted.ts';
 import { cellsOf } from './cells.ts';
@@ -123,11 +124,11 @@ function occupiedBy(
   };
 }
 
-function trialsOf({ config, runs }: Plan, { of }: States): TrialStatus[] {
-  const trials = Array.from({ length: config.trials }, (_, trial) => {
+function trialsOf(plan: Plan, { of }: States): TrialStatus[] {
+  const trials = Array.from({ length: trialCount(plan) }, (_, trial) => {
     return { trial, trainings: 0, finished: 0, round: null as number | null };
   });
-  for (const { trial, stage, variant, round } of runs) {
+  for (const { trial, stage, variant, round } of plan.runs) {
     const own = trials[trial]!;
     own.trainings++;
     if (of.get(stage) !== 'done') continue;
