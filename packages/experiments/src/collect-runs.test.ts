@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const config = applyOverrides(configOf('figure-3', 'smoke'), [
+const config = applyOverrides(configOf('figure-3', 'tiny'), [
   'dataset=tiny',
   'network=mlp-6-10-3',
   'validation=40',
@@ -86,7 +86,7 @@ test('an experiment runs to the end and every run becomes numbers under its labe
   const [dense, first] = runs;
   expect(dense).toMatchObject({
     experiment: 'figure-3',
-    preset: 'smoke',
+    preset: 'tiny',
     dataset: 'tiny',
     backend: 'reference',
     numerics: 'reference-1',

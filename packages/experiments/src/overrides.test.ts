@@ -116,8 +116,8 @@ test('a setting says what differs from the preset, sorted, without what has its 
 });
 
 test('a run file changes a preset key by key', () => {
-  const file = { experiment: 'figure-3', preset: 'smoke', rates: { hidden: 0.5 }, trials: 3 };
-  const smoke = configOf('figure-3', 'smoke');
+  const file = { experiment: 'figure-3', preset: 'tiny', rates: { hidden: 0.5 }, trials: 3 };
+  const smoke = configOf('figure-3', 'tiny');
   expect(resolveRunFile(file)).toEqual({
     ...smoke,
     trials: 3,
@@ -138,7 +138,7 @@ test.each([
   [{ experiment: 'figure-3', trails: 3 }, "unknown key 'trails'; nearest valid names: trials"],
   [{ experiment: 'figure-3', rates: { hiden: 1 } }, "unknown key 'rates.hiden'"],
   [{ experiment: 'figure-3', rates: { hidden: 2 } }, 'rates.hidden is 2; it must be a number from'],
-  [{ experiment: 'figure-4' }, "unknown experiment 'figure-4'"],
+  [{ experiment: 'figure-46' }, "unknown experiment 'figure-46'"],
   [{ preset: 'quick' }, 'experiment is missing; it must be'],
   [{ experiment: 'figure-3', optimizer: { kind: 'sgd', beta1: 0.9 } }, 'nothing to optimizer sgd'],
 ])('the run file %j is refused', (file, message) => {
