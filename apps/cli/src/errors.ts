@@ -52,6 +52,16 @@ export const badRecord = (file: string, why: string): CliError =>
     `${file} cannot be read (${why}); delete it and repeat the run: finished stages are kept`,
   );
 
+export const badNetworkFile = (file: string, why: string): CliError =>
+  failure('NETWORK_FILE', `${file} is not JSON: ${why}; correct it`);
+
+export const badOwnRecord = (file: string, why: string): CliError =>
+  failure(
+    'OWN_RECORD',
+    `${file} cannot be read (${why}); delete it, and name networks and data sets of your own by ` +
+      'their paths once more: finished stages are kept',
+  );
+
 export const nothingRun = (what: string, folder: string, remedy: string): CliError =>
   failure('NOTHING_RUN', `${folder} holds no run of ${what}; ${remedy}`);
 
