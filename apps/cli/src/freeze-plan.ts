@@ -6,6 +6,7 @@ import type { Store } from '@sweepstake/store';
 import type { Plan, RunConfig } from '@sweepstake/experiments';
 import type { Stage } from '@sweepstake/stages';
 import { otherPlan, unknownPlan } from './errors.ts';
+import { keepOwn } from './own/own-record.ts';
 import { placesOf } from './places.ts';
 import { addToRunRecord, isRecorded } from './run-record.ts';
 
@@ -41,7 +42,7 @@ export type Exclusively = (change: () => void) => Promise<void>;
 
 /**
  * Records in the run folder what is run there: `plan.json` has every stage as it was planned first, `run.json` the
- * configurations. Writes nothing where both are there already.
+ * configurations, `own.json` networks and data sets of one's own. Writes nothing where both are there already.
  *
  * Throws `SWEEPSTAKE_CLI_PLAN` where the same configuration was planned otherwise, as by another version.
  */
@@ -50,6 +51,7 @@ export async function freezePlan(
   store: Store,
   exclusively: Exclusively,
 ): Promise<void> {
+  await keepOwn(plan, store, exclusively);
   const { config, numerics } = plan;
   const record = { config, numerics, plan: digestOf(plan) };
   // The plan of a large sweep takes longer to read than to make.

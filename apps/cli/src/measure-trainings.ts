@@ -5,6 +5,7 @@ import type { Store } from '@sweepstake/store';
 import type { Crew } from './crew.ts';
 import { WORKER } from './execute-run.ts';
 import type { FailedStage } from './execute-run.ts';
+import { knownOwn } from './own/own.ts';
 import { workerKindOf } from './worker-kind.ts';
 import type { MeasureTask, Shared } from './worker.ts';
 
@@ -30,7 +31,7 @@ export async function measureTrainings(
   trainings: readonly { readonly id: string; readonly label: string }[],
   { store, backend, datasets, subset, threads, workers, signal }: MeasureOrder,
 ): Promise<MeasuredTrainings> {
-  const shared: Shared = { folder: store.root, datasets, threads };
+  const shared: Shared = { folder: store.root, datasets, own: knownOwn(), threads };
   const found = new Map<string, Measured>();
   const stages = trainings.map(({ id, label }) => {
     const payload: MeasureTask = { kind: 'measure', stage: id, subset };

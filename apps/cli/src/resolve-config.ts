@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import {
   applyOverrides,
   configOf,
@@ -9,6 +10,8 @@ import {
 import type { RunConfig } from '@sweepstake/experiments';
 import { parse } from 'yaml';
 import { badRunFile, cannotRead, noExperiment, otherExperiment } from './errors.ts';
+import { withOwnNames } from './own/own-flags.ts';
+import { resolveOwn } from './own/resolve-own.ts';
 
 /** Flags that decide what is run; all texts are as typed. */
 export interface ConfigFlags {
@@ -28,8 +31,9 @@ export function resolveConfig(experiment: string | undefined, flags: ConfigFlags
   return applyOverrides(baseConfig(experiment, flags), overridesOf(flags));
 }
 
-/** The flags as `key=value`, in the order in which they are applied. */
-export function overridesOf(flags: ConfigFlags): string[] {
+/** The flags as `key=value`, in the order in which they are applied; files of one's own stand there by name. */
+export function overridesOf(typed: ConfigFlags): string[] {
+  const flags = withOwnNames(typed);
   const { backend, dataset, network, trials, seed } = flags;
   const named = Object.entries({ backend, dataset, network, trials, seed })
     .filter(([, value]) => value !== undefined)
@@ -72,5 +76,5 @@ function readRunFile(file: string): Readonly<Record<string, unknown>> {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw badRunFile(file, 'it is not a list of keys and values');
-  return value as Record<string, unknown>;
+  return resolveOwn(value as Record<string, unknown>, dirname(file));
 }

@@ -5,6 +5,7 @@ import type { Store } from '@sweepstake/store';
 import { parseConfig } from '@sweepstake/experiments';
 import type { RunConfig } from '@sweepstake/experiments';
 import { badRecord } from './errors.ts';
+import { readOwn } from './own/own-record.ts';
 
 /** One configuration that was run in a folder, as resolved then. */
 export interface RunEntry {
@@ -18,8 +19,12 @@ export interface RunEntry {
 const FILE = 'run.json';
 const FORMAT = 1;
 
-/** Every configuration that was run in the folder, oldest first; none where nothing was. */
+/**
+ * Every configuration that was run in the folder, oldest first; none where nothing was. What they have of networks and
+ * data sets of one's own becomes known.
+ */
 export function readRunRecord(folder: string): RunEntry[] {
+  readOwn(folder);
   const file = join(folder, FILE);
   let text: string;
   try {

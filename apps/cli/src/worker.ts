@@ -4,11 +4,15 @@ import type { MeasureOptions, Stage } from '@sweepstake/stages';
 import { openStore } from '@sweepstake/store';
 import type { Store } from '@sweepstake/store';
 import type { Dataset } from '@sweepstake/datasets';
+import { addOwn } from './own/own.ts';
+import type { Own } from './own/own.ts';
 
 /** What every worker gets once; the arrays of the data sets are shared memory. */
 export interface Shared {
   readonly folder: string;
   readonly datasets: readonly Dataset[];
+  /** Networks and data sets that are not built in; their arrays are among `datasets`. */
+  readonly own?: Own | undefined;
   /** Of one training; default 1. */
   readonly threads?: number | undefined;
   /** Least seconds between two checkpoints. */
@@ -27,6 +31,8 @@ let store: Store | undefined;
 let datasets: Map<string, Dataset> | undefined;
 
 export default defineWorker<Stage | MeasureTask, Shared>(async ({ payload }, context) => {
+  if (store === undefined && context.shared.own !== undefined)
+    addOwn(context.shared.own, 'own.json');
   store ??= openStore(context.shared.folder, { create: false });
   datasets ??= new Map(context.shared.datasets.map((dataset) => [dataset.name, dataset]));
   const { threads, checkpointEvery } = context.shared;
