@@ -2,6 +2,7 @@ import { kubernetesJob } from '@sweepstake/cluster';
 import { stringify } from 'yaml';
 import { fileNameOf } from '../describe-run.ts';
 import { notCarried } from '../errors.ts';
+import { ownPathIn } from '../own/own-flags.ts';
 import { resolveConfig } from '../resolve-config.ts';
 import { say, sayJson } from '../shell.ts';
 import { runWords } from '../slurm/run-words.ts';
@@ -27,7 +28,8 @@ const MOUNT = '/sweep';
 
 /** `sweepstake k8s`: prints the manifest of an Indexed Job, one index per shard. */
 export async function k8s(experiment: string | undefined, flags: KubernetesFlags): Promise<number> {
-  if (flags.config !== undefined) throw notCarried(flags.config);
+  const file = flags.config ?? ownPathIn(flags);
+  if (file !== undefined) throw notCarried(file);
   const config = resolveConfig(experiment, flags);
   const trials = trialCount(await planOf(config));
   const name = flags.name ?? nameOf(fileNameOf(config));

@@ -59,7 +59,7 @@ export async function plan(experiment: string | undefined, flags: PlanFlags): Pr
   const wish = crewWish(flags);
   const shard = flags.shard === undefined ? null : parseShard(flags.shard);
   const config = resolveConfig(experiment, flags);
-  const whole = await planOf(config);
+  const whole = await planOf(config, flags.runs);
   const part = shard === null ? whole : shardOf(whole, shard);
   const folder = flags.runs ?? defaultFolder(config);
   const written = flags.write === true ? await write(whole, folder) : null;

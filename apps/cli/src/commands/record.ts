@@ -30,7 +30,7 @@ export interface RecordFlags extends ConfigFlags, TrainingFlags {
 /** `sweepstake record`: writes the first steps of one training as a file that others can repeat. */
 export async function record(experiment: string | undefined, flags: RecordFlags): Promise<number> {
   const config = resolveConfig(experiment, flags);
-  const plan = await planOf(config);
+  const plan = await planOf(config, flags.runs);
   const training = chooseTraining(plan, flags);
   const steps = stepsOf(flags.steps, training);
   checkTarget(flags.out, flags.force === true);

@@ -14,6 +14,7 @@ import { executeRun, openRunFolder } from '../execute-run.ts';
 import type { RunOutcome } from '../execute-run.ts';
 import { EXIT } from '../exit-status.ts';
 import { keepOf } from '../open-dropper.ts';
+import { readOwn } from '../own/own-record.ts';
 import { preflight } from '../preflight.ts';
 import { resolveConfig } from '../resolve-config.ts';
 import type { ConfigFlags } from '../resolve-config.ts';
@@ -49,7 +50,7 @@ export async function run(
   const checkpointEvery = secondsOf('--checkpoint-every', flags.checkpointEvery);
   const keep = keepOf(flags.keep);
   const config = resolveConfig(experiment, flags);
-  const plan = await planOf(config);
+  const plan = await planOf(config, flags.runs);
   const part = shard === null ? plan : shardOf(plan, shard);
   const folder = flags.runs ?? defaultFolder(config);
   const store = openRunFolder(plan, folder);
@@ -96,8 +97,12 @@ function shardLine({ runs }: Plan, { index, count }: Shard): string {
   return `shard ${index} of ${count}: ${which}`;
 }
 
-/** A configuration as stages, refused here where it could not be trained. */
-export async function planOf(config: RunConfig): Promise<Plan> {
+/**
+ * A configuration as stages, refused here where it could not be trained. Networks and data sets of one's own that it has by
+ * name are those of the run folder.
+ */
+export async function planOf(config: RunConfig, folder = defaultFolder(config)): Promise<Plan> {
+  readOwn(folder);
   const { numerics } = await backendByName(config.backend);
   preflight(armsOf(config));
   return expand(config, numerics);

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { shardLines } from '@sweepstake/cluster';
 import { defaultFolder } from '../choose-run.ts';
 import { counted } from '../duration.ts';
+import { withOwnPaths } from '../own/own-flags.ts';
 import { resolveConfig } from '../resolve-config.ts';
 import { remark, say, sayJson } from '../shell.ts';
 import { programWords } from '../slurm/program-words.ts';
@@ -22,13 +23,14 @@ export interface ShardsFlags extends PassedFlags {
 /** `sweepstake shards`: prints a command line per shard, at most one per trial. */
 export async function shards(experiment: string | undefined, flags: ShardsFlags): Promise<number> {
   const config = resolveConfig(experiment, flags);
-  const trials = trialCount(await planOf(config));
+  const trials = trialCount(await planOf(config, flags.runs));
   const asked = wholeFlag('--count', flags.count, trials);
   const count = Math.min(asked, trials);
   if (count < asked)
     remark(`a shard is one trial at least: ${counted(trials, 'trial')}, ${count} shards`);
   const folder = resolve(flags.runs ?? defaultFolder(config));
-  const typed = flags.config === undefined ? flags : { ...flags, config: resolve(flags.config) };
+  const placed = withOwnPaths(flags);
+  const typed = flags.config === undefined ? placed : { ...placed, config: resolve(flags.config) };
   const words = [...programWords(flags.command), ...runWords(experiment, typed, folder)];
   const lines = shardLines(words, count);
   if (flags.json === true) sayJson(lines);

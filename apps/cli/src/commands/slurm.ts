@@ -18,6 +18,7 @@ import { estimatePlan } from '../estimate/estimate-plan.ts';
 import { openRunFolder } from '../execute-run.ts';
 import { freezePlan } from '../freeze-plan.ts';
 import { openCrowd } from '../open-crowd.ts';
+import { withOwnNames } from '../own/own-flags.ts';
 import { resolveConfig } from '../resolve-config.ts';
 import { remark, say, sayJson } from '../shell.ts';
 import { programWords } from '../slurm/program-words.ts';
@@ -54,10 +55,12 @@ export interface SlurmFlags extends PassedFlags {
 }
 
 /** `sweepstake slurm`: writes a sweep as job arrays, and submits them with `--submit`. */
-export async function slurm(experiment: string | undefined, flags: SlurmFlags): Promise<number> {
+export async function slurm(experiment: string | undefined, typed: SlurmFlags): Promise<number> {
+  // Files of one's own may be edited while jobs wait, so they get what the files say now.
+  const flags = withOwnNames(typed);
   if (flags.submit === true && flags.dryRun === true) throw cannotBoth('--submit', '--dry-run');
   const config = resolveConfig(experiment, flags);
-  const plan = await planOf(config);
+  const plan = await planOf(config, flags.runs);
   const sweep = await sweepOf(plan, flags);
   if (flags.dryRun === true) {
     if (flags.json === true) sayJson(sweep);
