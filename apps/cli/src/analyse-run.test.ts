@@ -11,7 +11,7 @@ import type { TrainStage } from '@sweepstake/stages';
 import { openStore } from '@sweepstake/store';
 import type { Store } from '@sweepstake/store';
 import { beforeAll, expect, test } from 'vitest';
-import { analyseRun, trainingsAnalysed } from './analyse-run.ts';
+import { analyseRun, analysesOf, trainingsAnalysed } from './analyse-run.ts';
 import { testFolder } from './testing/command.ts';
 
 const strokes = drawStrokes({ set: 'strokes', train: 400, test: 20 });
@@ -186,4 +186,10 @@ test('movements need the weights of dense trainings, and say so where they were 
   expect(() => [...analyseRun(plan, own, [request])]).toThrow(
     expect.objectContaining({ code: 'SWEEPSTAKE_STORE_DROPPED' }),
   );
+});
+
+test('plots of densities are what a preset asks for', () => {
+  expect(analysesOf(configOf('figure-3', 'paper'))).toEqual([]);
+  const asked = analysesOf(configOf('figure-19', 'paper'));
+  expect(asked).toEqual([expect.objectContaining({ analysis: 'distance-moved', rounds: [7] })]);
 });

@@ -1,7 +1,8 @@
 import type { Distribution } from '@sweepstake/aggregate';
 import { ANALYSES, ANALYSIS_NAMES } from '@sweepstake/analyses';
 import type { Analysed, AnalysisName, AnalysisRequest } from '@sweepstake/analyses';
-import type { Plan, RunLabel } from '@sweepstake/experiments';
+import { presetOf } from '@sweepstake/experiments';
+import type { Plan, RunConfig, RunLabel } from '@sweepstake/experiments';
 import { elements, prunableParameters, withInitialStd } from '@sweepstake/graph';
 import type { Network } from '@sweepstake/graph';
 import { modelByName } from '@sweepstake/models';
@@ -63,6 +64,10 @@ export function* analyseRun(
     }
   }
 }
+
+/** What the plots of a preset ask for; none for most experiments. */
+export const analysesOf = ({ experiment, preset }: RunConfig): AnalysisRequest[] =>
+  presetOf(experiment, preset).plots.filter((plot) => plot.kind === 'distributions');
 
 /** Ids of the trainings whose final weights the analyses read, which must be kept: dense ones. */
 export function trainingsAnalysed(plan: Plan, requests: readonly AnalysisRequest[]): string[] {

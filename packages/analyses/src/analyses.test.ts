@@ -11,7 +11,7 @@ const weights = new Map([
 
 describe('ANALYSES', () => {
   it.each(ANALYSIS_NAMES)('%s gives densities of area 1 in its groups', (name) => {
-    const { densities, groups, readsTrained } = ANALYSES[name];
+    const { densities, groups, layers, readsTrained } = ANALYSES[name];
     const masks = fullMasks(weights);
     masks.get('fc1.weight')!.fill(0, 0, 4);
     masks.get('fc2.weight')!.fill(0, 0, 2);
@@ -23,6 +23,7 @@ describe('ANALYSES', () => {
     const found = densities(network, { masks, initial: () => weights, trained });
     expect(asked).toBe(readsTrained);
     expect(new Set(found.map(({ group }) => group))).toEqual(new Set(groups));
+    expect([...new Set(found.map(({ layer }) => layer))]).toEqual(layers(network));
     for (const { bins, width } of found)
       expect(bins.reduce((sum, { density }) => sum + density * width, 0)).toBeCloseTo(1, 12);
   });

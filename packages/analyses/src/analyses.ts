@@ -4,7 +4,9 @@ import { incomingFractions, outgoingFractions } from './connectivity.ts';
 import type { Density } from './density.ts';
 import { unknownAnalysis } from './errors.ts';
 import { initialWeightDensities } from './initial-weight-densities.ts';
-import { distanceMoved, GROUPS, magnitudeChange } from './movements.ts';
+import { ALL_LAYERS, distanceMoved, GROUPS, magnitudeChange } from './movements.ts';
+import { sourcesRead } from './sources-read.ts';
+import { weightLayers } from './weight-layers.ts';
 
 /** What an analysis may read; weights are asked for only by those that need them. */
 export interface Analysed {
@@ -30,6 +32,8 @@ export interface Analysis {
   readonly groups: readonly string[];
   /** Whether it reads the final weights of the dense training. */
   readonly readsTrained: boolean;
+  /** What densities may be of, in the order in which panels are drawn. */
+  readonly layers: (network: Network) => string[];
   readonly densities: (network: Network, analysed: Analysed) => Density[];
 }
 
@@ -46,6 +50,9 @@ export interface AnalysisRequest {
   readonly rounds: readonly number[];
 }
 
+const weightLayerNames = (network: Network): string[] =>
+  weightLayers(network).map(({ name }) => name);
+const withAll = (network: Network): string[] => [...weightLayerNames(network), ALL_LAYERS];
 const MOVED = GROUPS.map(({ group }) => group);
 
 /** Every analysis by name, in the order of the paper. */
@@ -58,6 +65,7 @@ export const ANALYSES: Readonly<Record<AnalysisName, Analysis>> = {
     figures: [15, 16],
     groups: [''],
     readsTrained: false,
+    layers: weightLayerNames,
     densities: (network, { initial, masks }) =>
       initialWeightDensities(network, { initial: initial(), masks }),
   },
@@ -70,6 +78,7 @@ export const ANALYSES: Readonly<Record<AnalysisName, Analysis>> = {
     figures: [19],
     groups: MOVED,
     readsTrained: true,
+    layers: withAll,
     densities: (network, { initial, trained, masks }) =>
       distanceMoved(network, { initial: initial(), trained: trained(), masks }),
   },
@@ -82,6 +91,7 @@ export const ANALYSES: Readonly<Record<AnalysisName, Analysis>> = {
     figures: [20],
     groups: MOVED,
     readsTrained: true,
+    layers: withAll,
     densities: (network, { initial, trained, masks }) =>
       magnitudeChange(network, { initial: initial(), trained: trained(), masks }),
   },
@@ -93,6 +103,7 @@ export const ANALYSES: Readonly<Record<AnalysisName, Analysis>> = {
     figures: [21, 22],
     groups: [''],
     readsTrained: false,
+    layers: weightLayerNames,
     densities: (network, { masks }) => incomingFractions(network, masks),
   },
   outgoing: {
@@ -104,6 +115,7 @@ export const ANALYSES: Readonly<Record<AnalysisName, Analysis>> = {
     figures: [23, 24],
     groups: [''],
     readsTrained: false,
+    layers: (network) => sourcesRead(network).map(({ name }) => name),
     densities: (network, { masks }) => outgoingFractions(network, masks),
   },
 };
