@@ -4,12 +4,14 @@ import { runStages } from '@sweepstake/pool';
 import type { PoolEvent, RunReport, StageError } from '@sweepstake/pool';
 import { openStore } from '@sweepstake/store';
 import type { Store } from '@sweepstake/store';
+import { analysesOf, trainingsAnalysed } from './analyse-run.ts';
 import { openDisplay } from './progress/display.ts';
 import { freezePlan } from './freeze-plan.ts';
 import { openCrowd } from './open-crowd.ts';
 import type { Crowd } from './open-crowd.ts';
 import { openDropper } from './open-dropper.ts';
 import type { Keep } from './open-dropper.ts';
+import { knownOwn } from './own/own.ts';
 import { openRunJournal } from './run-journal.ts';
 import { remark } from './shell.ts';
 import { workerKindOf } from './worker-kind.ts';
@@ -89,7 +91,7 @@ export async function executeRun(
     await freezePlan(plan, store, crowd.exclusively);
     const rest = { store, stages: stages.length, failed: [], blocked: [] };
     if (pending.length === 0) {
-      const dropper = openDropper(store, stages, options.keep, remark);
+      const dropper = openDropper(store, stages, options.keep, remark, measuredIn(plan));
       for (const { id } of stages) dropper(id);
       const skipped = stages.length;
       return { ...rest, finished: 0, skipped, stopped: false, left: 0, seconds: 0 };
@@ -118,8 +120,11 @@ interface Equipment extends ExecuteOptions {
   readonly crowd: Crowd;
 }
 
+/** Trainings whose weights the preset's analyses read after the plan. */
+const measuredIn = (plan: Plan): string[] => trainingsAnalysed(plan, analysesOf(plan.config));
+
 async function carryOut(
-  { config }: Plan,
+  plan: Plan,
   stages: Plan['stages'],
   pending: Plan['stages'],
   { store, datasets, crowd, threads, signal, checkpointEvery, ...options }: Equipment,
@@ -131,18 +136,20 @@ async function carryOut(
     display.note((error as Error).message);
     full.abort();
   });
-  const dropper = openDropper(store, stages, options.keep, (text) => display.note(text));
+  const note = (text: string): void => display.note(text);
+  const dropper = openDropper(store, stages, options.keep, note, measuredIn(plan));
   const stopping = (): void =>
     display.note(
       'stopping: what is finished is kept, what runs continues from here next time ' +
         '(once more to quit at once)',
     );
   signal.addEventListener('abort', stopping, { once: true });
-  const shared: Shared = { folder: store.root, datasets, threads, checkpointEvery };
+  const own = knownOwn();
+  const shared: Shared = { folder: store.root, datasets, own, threads, checkpointEvery };
   try {
     return await runStages(stages, {
       worker: WORKER,
-      ...(await workerKindOf(config.backend)),
+      ...(await workerKindOf(plan.config.backend)),
       workers,
       exists: (id) => store.has(id),
       ...(crowd.owner !== undefined && { claims: crowd.owner }),
