@@ -24,13 +24,15 @@ const point = (line: Line<CurveSeries>, row: SummaryRow): object => ({
   variant: line.name,
 });
 
+type Bar = { readonly line: Line<CurveSeries>; readonly row: SummaryRow };
+
 /** Every so many grid points a bar, each line at other points than its neighbours; none on the frame. */
 function barsOf(
   line: Line<CurveSeries>,
   index: number,
   lines: number,
   [low, high]: readonly [number, number],
-): object[] {
+): Bar[] {
   const end = line.rows.length - 1;
   const stride = Math.max(lines, Math.floor(line.rows.length / BARS));
   const offset = Math.floor(((index + 0.5) * stride) / lines) % line.rows.length;
@@ -39,7 +41,7 @@ function barsOf(
       (row, at) =>
         at > 0 && at < end && at % stride === offset && row.mean >= low && row.mean <= high,
     )
-    .map((row) => point(line, row));
+    .map((row) => ({ line, row }));
 }
 
 /** The marks of a panel of curves: bars from minimum to maximum at some grid points, lines of means. */
@@ -50,10 +52,15 @@ export function curveLayers(
   dash: object,
   domain: readonly [number, number],
 ): object[] {
-  const bars = lines.flatMap((line, index) => barsOf(line, index, lines.length, domain));
+  const barred = lines.flatMap((line, index) => barsOf(line, index, lines.length, domain));
+  const bars = barred.map(({ line, row }) => point(line, row));
   const x = { field: 'iteration', type: 'quantitative' };
-  const cap = (field: string): object => ({
-    data: { values: bars },
+  const cap = (field: 'min' | 'max'): object => ({
+    data: {
+      values: barred
+        .filter(({ row }) => row[field] >= domain[0] && row[field] <= domain[1])
+        .map(({ line, row }) => point(line, row)),
+    },
     mark: { type: 'tick', orient: 'horizontal', size: 4.5, thickness: 0.9, opacity: 1, clip: true },
     encoding: { x, y: { ...y, field }, color: colour },
   });

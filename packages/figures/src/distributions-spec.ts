@@ -25,12 +25,12 @@ function densityLayers(density: Density, y: object, looks: Looks): object {
     data: { values: outline(density.rows).map((point) => ({ ...point, ...fields })) },
     layer: [
       {
-        mark: { type: 'area', interpolate: 'step-after', opacity: 0.18, line: false },
+        mark: { type: 'area', interpolate: 'step-after', opacity: 0.18 },
         encoding: {
           x,
           y: { ...y, field: 'min' },
           y2: { field: 'max' },
-          color: { ...color, legend: null },
+          color,
         },
       },
       {

@@ -88,7 +88,8 @@ export function levelsAxis(
     ? [...descending(values[0] ?? []), ...descending(all)]
     : [100, 80, 60, 40, 20, 0].filter((tick) => tick >= domain[1]);
   const ticks = spaced(candidates, place);
-  const labels = Object.fromEntries(ticks.map((tick) => [tick, formatPercentRemaining(tick)]));
+  const print = isLog ? formatPercentRemaining : String;
+  const labels = Object.fromEntries(ticks.map((tick) => [tick, print(tick)]));
   return {
     ...common,
     axis: {

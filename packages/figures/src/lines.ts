@@ -32,9 +32,11 @@ export function isOfLine(row: SummaryRow, line: LineOf & { readonly dataset?: st
   );
 }
 
-/** Names lines by label, else by variant and, where the figure has several, network and setting. */
-export function lineNamer(all: readonly LineOf[]): (line: LineOf) => string {
-  const several = new Set(all.map((line) => line.network)).size > 1;
+/** Names lines by label, else by variant and setting, and network where a panel has several. */
+export function lineNamer(
+  panels: readonly { readonly series: readonly LineOf[] }[],
+): (line: LineOf) => string {
+  const several = panels.some(({ series }) => new Set(series.map((line) => line.network)).size > 1);
   return ({ label, variant, network, setting = '' }) =>
     label ??
     [
@@ -59,7 +61,7 @@ export function findLines<
   rowsOf: (series: S, panel: P) => SummaryRow[],
   missingName: (series: S, name: string) => string,
 ): PanelLines<P, S>[] {
-  const nameOf = lineNamer(panels.flatMap((panel) => panel.series));
+  const nameOf = lineNamer(panels);
   const found = panels.map((panel) => {
     const all = panel.series.map((series) => ({
       series,

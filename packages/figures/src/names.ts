@@ -28,11 +28,10 @@ const VALUES: Readonly<Record<string, string>> = {
   'criterion=global-magnitude': 'global pruning',
 };
 
-/** What a legend calls a variant; `noise-0.5` is "noise of 0.5 standard deviations". */
+/** What a legend calls a variant; `noise-0.5` is "noise 0.5σ", σ the standard deviation of a layer's initialiser. */
 export function variantName(variant: string): string {
   const noise = /^noise-([\d.]+)$/.exec(variant)?.[1];
-  if (noise !== undefined) return `noise of ${noise} standard deviation${noise === '1' ? '' : 's'}`;
-  return VARIANTS[variant] ?? variant;
+  return noise === undefined ? (VARIANTS[variant] ?? variant) : `noise ${noise}σ`;
 }
 
 /** What a legend calls a setting: `learning_rate=0.0002;batch=60` is "learning rate 0.0002, batch 60". */

@@ -9,5 +9,5 @@ export function placeOf(index: number, count: number, columns: number): Place {
 /** Panels in rows of so many columns. */
 export function panelGrid(panels: readonly object[], columns: number): object {
   if (columns >= panels.length) return { hconcat: panels };
-  return { concat: panels, columns, spacing: { row: 34, column: 18 } };
+  return { concat: panels, columns, spacing: { row: 16, column: 18 } };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FigureDefinition } from './definition.ts';
 import { figureFromRows } from './figure-from-rows.ts';
+import { chainRows, densityRows } from './levels.fixture.ts';
 import { renderPng } from './render-png.ts';
 import { renderSvg } from './render-svg.ts';
 import { figure3Rows } from './rows.fixture.ts';
@@ -49,6 +50,39 @@ test('the same rows give the same bytes, one after the other and at once', async
   const again = await Promise.all([draw(), draw()]);
   expect(again).toEqual([first, first]);
   expect(Buffer.compare(renderPng(first), renderPng(first))).toBe(0);
+});
+
+test('every kind of figure gives the same bytes twice', async () => {
+  const kinds: FigureDefinition[] = [
+    {
+      kind: 'levels',
+      x: 'weights',
+      palette: 'sequence',
+      panels: [
+        {
+          title: 'Early stop',
+          metric: 'early_stop_iteration',
+          at: 'early_stop',
+          series: [{ variant: 'ticket', weights: 266_200 }],
+        },
+      ],
+    },
+    {
+      kind: 'distributions',
+      xTitle: 'Initial weight',
+      yTitle: 'Density',
+      panels: [{ title: 'Hidden', lines: [{ label: 'hidden-1', select: { round: 0 } }] }],
+    },
+    { kind: 'table', title: 'Networks', header: ['a', 'b'], rows: [['c', 'd']] },
+  ];
+  for (const kind of kinds) {
+    const once = () =>
+      renderSvg(figureFromRows(kind, chainRows({}, { rounds: 5 }), densityRows({})));
+    const svg = await once();
+    expect(await once()).toBe(svg);
+    expect(svg).not.toContain('NaN');
+    expect(Buffer.compare(renderPng(svg), renderPng(svg))).toBe(0);
+  }
 });
 
 test('the PNG is twice the size of the SVG', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { syntheticRow } from './rows.fixture.ts';
-import { valueDomain } from './value-domain.ts';
+import { levelsDomain, valueDomain } from './value-domain.ts';
 
 const rows = (values: readonly (readonly [number, number, number])[]) =>
   values.map(([iteration, min, max]) => syntheticRow({ iteration, min, max, mean: min }));
@@ -30,4 +30,32 @@ test('losses are cut above, and fractions stay within 0..1', () => {
 test('a flat curve still gets an axis', () => {
   const [low, high] = valueDomain(rows([[10, 1, 1]]), 'train_accuracy');
   expect(low).toBeLessThan(high);
+});
+
+test('against levels, a few points are all on the axis, and of many the worst are followed so far', () => {
+  expect(
+    levelsDomain(
+      rows([
+        [0, 0.1, 0.1],
+        [0, 0.9, 0.92],
+      ]),
+      'test_accuracy',
+    ),
+  ).toEqual([0.1, 1]);
+  const chain = Array.from({ length: 18 }, (): [number, number, number] => [0, 0.97, 0.98]);
+  const fallen: [number, number, number][] = [
+    [0, 0.96, 0.965],
+    [0, 0.1, 0.1],
+  ];
+  expect(levelsDomain(rows([...chain, ...fallen]), 'test_accuracy')).toEqual([0.96, 0.98]);
+  const losses = Array.from({ length: 20 }, (_, at): [number, number, number] => {
+    const loss = at === 19 ? 2.3 : 0.1 + 0.01 * at;
+    return [0, loss, loss];
+  });
+  // The best sixteen end at 0.25; 2.2 times their range above 0.1 is 0.43, and the last on the axis is 0.28.
+  expect(levelsDomain(rows(losses), 'validation_loss')).toEqual([0.1, 0.28]);
+});
+
+test('early stops start at 0 and leave room for those at the last iteration', () => {
+  expect(levelsDomain(rows([[0, 900, 1000]]), 'early_stop_iteration')).toEqual([0, 1050]);
 });

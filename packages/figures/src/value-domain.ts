@@ -24,8 +24,9 @@ export function valueDomain(rows: readonly SummaryRow[], metric: string): [numbe
   return [Math.max(0, bottom), isLoss ? top : Math.min(1, top)];
 }
 
-/** The part of the points, from the worst, that need not be on the axis. */
+/** The part of the points, from the worst, that need not be on the axis, where there are many. */
 const TAIL = 0.2;
+const MANY = 20;
 /** How far the axis follows them, as a multiple of the range of the others. */
 const FOLLOW = 2.2;
 
@@ -42,18 +43,17 @@ export function levelsDomain(rows: readonly SummaryRow[], metric: string): [numb
   const most = rows.reduce((high, row) => Math.max(high, row.max), -Infinity);
   if (metric === 'early_stop_iteration') return [0, HEADROOM * Math.max(most, 1)];
   const means = rows.map((row) => row.mean).sort((a, b) => a - b);
+  const tail = means.length < MANY ? 0 : Math.floor(TAIL * means.length);
   if (metric.endsWith('_loss')) {
-    const body = Math.max((means.at(-1 - Math.floor(TAIL * means.length)) ?? most) - least, 1e-6);
-    const [bottom, top] = niceRange(
-      least,
-      Math.min(Math.max(most, least + body), least + FOLLOW * body),
-    );
+    const body = Math.max((means.at(-1 - tail) ?? most) - least, 1e-6);
+    const followed = rows.filter((row) => row.mean <= least + FOLLOW * body);
+    const high = followed.reduce((high, row) => Math.max(high, row.max), least + body);
+    const [bottom, top] = niceRange(least, Math.min(high, least + FOLLOW * body));
     return [Math.max(0, bottom), top];
   }
-  const body = Math.max(most - (means[Math.floor(TAIL * means.length)] ?? least), 0.005);
-  const [bottom, top] = niceRange(
-    Math.max(Math.min(least, most - body), most - FOLLOW * body),
-    most,
-  );
+  const body = Math.max(most - (means[tail] ?? least), 0.005);
+  const followed = rows.filter((row) => row.mean >= most - FOLLOW * body);
+  const low = followed.reduce((low, row) => Math.min(low, row.min), most - body);
+  const [bottom, top] = niceRange(Math.max(low, most - FOLLOW * body), most);
   return [Math.max(0, bottom), Math.min(1, top)];
 }
