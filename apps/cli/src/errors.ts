@@ -237,3 +237,16 @@ export const noWeights = (folder: string, why: string): CliError =>
     'NO_WEIGHTS',
     `${folder} has no trained weights to measure: ${why}; run it, without --keep masks`,
   );
+
+export const cannotListen = (host: string, port: number, cause: unknown): CliError => {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const remedies = {
+    EADDRINUSE: 'something else listens there; choose another --port, or --port 0 for any free one',
+    EACCES: 'no permission; choose a --port of 1024 or more',
+    EADDRNOTAVAIL: 'this machine has no such address; leave --host out for 127.0.0.1',
+    ENOTFOUND: 'no such host; leave --host out for 127.0.0.1',
+  };
+  const remedy =
+    remedies[code as keyof typeof remedies] ?? `${message}; choose another --host or --port`;
+  return failure('LISTEN', `cannot serve at ${host}:${port}: ${remedy}`, cause);
+};

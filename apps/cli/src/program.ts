@@ -4,6 +4,7 @@ import { addNativeCommands } from './program/native-commands.ts';
 import { examples } from './program/options.ts';
 import type { Session } from './program/options.ts';
 import { addPackCommand } from './program/pack-command.ts';
+import { addReportCommands } from './program/report-commands.ts';
 import { addRunCommands } from './program/run-commands.ts';
 import { addToolCommands } from './program/tool-commands.ts';
 
@@ -26,6 +27,7 @@ export function programOf(session: Session, version: string): Command {
       ),
     );
   addRunCommands(program, session);
+  addReportCommands(program, session, version);
   addClusterCommands(program, session);
   addToolCommands(program, session);
   addNativeCommands(program, session);

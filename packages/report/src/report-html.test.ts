@@ -95,9 +95,11 @@ test('a report of nothing says so, and what would fill it', () => {
 });
 
 test('the served page has the report as a part that can be replaced', () => {
-  const page = livePageHtml(REPORT, { folder: 'runs', runs: [] });
+  const live = { folder: 'runs', runs: [] };
+  const page = livePageHtml('0.1.0', live, REPORT);
   expect(page).toContain('Nothing was run in runs yet');
   expect(page).toContain('connect-src &#39;self&#39;');
   expect(page).toContain(reportParts(REPORT).report);
   expect(page).toContain(reportParts(REPORT)['contents-part']);
+  expect(livePageHtml('0.1.0', live, null)).toContain('are being drawn');
 });

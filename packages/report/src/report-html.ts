@@ -25,23 +25,28 @@ const ICON =
  * Throws `SWEEPSTAKE_REPORT_TWICE` where two claims or two figures have one name, and
  * `SWEEPSTAKE_REPORT_ACTIVE_SVG` or `..._NOT_SVG` for a picture that no page may hold.
  */
-export const reportHtml = (input: ReportInput): string => page(input, null);
+export const reportHtml = (input: ReportInput): string => page(input.version, input, null);
 
-/** The same page as a server shows it: with what runs right now on top, and a script that asks for what changed. */
-export const livePageHtml = (input: ReportInput, live: LiveInput): string => page(input, live);
+/**
+ * The same page as a server shows it: with what runs right now on top, and a script that asks for what changed. `input`
+ * is null while the report is not drawn yet.
+ */
+export const livePageHtml = (version: string, live: LiveInput, input: ReportInput | null): string =>
+  page(version, input, live);
 
-/** What is between the header and the footer beside what runs now, by id; for pages that are open meanwhile. */
+/** What of the page changes when more is finished, by id; for pages that are open meanwhile. */
 export function reportParts(
   input: ReportInput,
 ): Readonly<Record<'contents-part' | 'report', string>> {
+  checkNames(input);
   return {
     'contents-part': contents(input, true).markup,
     report: sections(input).markup,
   };
 }
 
-function page(input: ReportInput, live: LiveInput | null): string {
-  checkNames(input);
+function page(version: string, input: ReportInput | null, live: LiveInput | null): string {
+  if (input !== null) checkNames(input);
   const scripts = [HEAD_SCRIPT, PAGE_SCRIPT, ...(live === null ? [] : [LIVE_SCRIPT])];
   const [head, ...last] = scripts.map((script) => raw(`<script>${script}</script>`));
   const { markup } = html`<!doctype html>
@@ -50,7 +55,7 @@ function page(input: ReportInput, live: LiveInput | null): string {
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content="${policy(scripts, live !== null)}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="generator" content="sweepstake ${input.version}" />
+        <meta name="generator" content="sweepstake ${version}" />
         <meta name="color-scheme" content="light dark" />
         <title>Sweepstake: ${live === null ? 'report' : 'now'}</title>
         <link rel="icon" href="${ICON}" />
@@ -65,20 +70,22 @@ function page(input: ReportInput, live: LiveInput | null): string {
           <h1>Sweepstake</h1>
           <p>
             The Lottery Ticket Hypothesis (Frankle &amp; Carbin 2019, arXiv 1803.03635), measured
-            again. ${summary(input)}
+            again. ${input === null ? null : summary(input)}
           </p>
           <button type="button" id="theme" hidden>Dark</button>
         </header>
         <div class="columns">
-          <div id="contents-part" style="display:contents">${contents(input, live !== null)}</div>
+          <div id="contents-part" style="display:contents">
+            ${input === null ? null : contents(input, live !== null)}
+          </div>
           <main id="main" tabindex="-1">
             ${live === null ? null : liveSection(live)}
-            <div id="report">${sections(input)}</div>
+            <div id="report">${input === null ? NOT_YET : sections(input)}</div>
           </main>
         </div>
         <footer>
-          sweepstake ${input.version}. Lines and values are means over trials; ranges are minimum
-          and maximum.
+          sweepstake ${version}. Lines and values are means over trials; ranges are minimum and
+          maximum.
         </footer>
         <dialog id="enlarged" aria-labelledby="enlarged-title">
           <div class="top">
@@ -92,6 +99,8 @@ function page(input: ReportInput, live: LiveInput | null): string {
     </html> `;
   return `${markup.trim()}\n`;
 }
+
+const NOT_YET = html`<p class="note">Claims and figures of what is finished are being drawn.</p>`;
 
 const sections = (input: ReportInput): Markup =>
   html` ${claimsSection(input.claims)} ${figuresSection(input.figures, input.absent)}

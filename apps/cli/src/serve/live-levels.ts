@@ -1,0 +1,33 @@
+import type { SummaryRow } from '@sweepstake/aggregate';
+import type { LiveLevel, LiveRange } from '@sweepstake/report';
+
+/** Levels of what is finished, and which accuracy they are of: the test set's where it was measured. */
+export function liveLevels(rows: readonly SummaryRow[]): {
+  readonly levels: LiveLevel[];
+  readonly subset: 'test' | 'validation';
+} {
+  const subset = rows.some(({ metric }) => metric === 'test_accuracy') ? 'test' : 'validation';
+  const networks = new Set(rows.map(({ network, dataset }) => `${network} ${dataset}`));
+  const named = networks.size > 1;
+  const groups = Map.groupBy(rows, (row) =>
+    JSON.stringify([row.dataset, row.network, row.variant, row.setting, row.round]),
+  );
+  const levels = Array.from(groups.values(), (group): LiveLevel => {
+    const first = group[0]!;
+    const { percent_remaining: percentRemaining, network, variant, setting } = first;
+    const range = (metric: string, at: SummaryRow['at']): LiveRange | null => {
+      const found = group.find((row) => row.metric === metric && row.at === at);
+      if (found === undefined) return null;
+      const { mean, min, max, runs } = found;
+      return { mean, min, max, runs };
+    };
+    return {
+      variant: [named ? network : '', variant, setting].filter((part) => part !== '').join(' '),
+      percentRemaining,
+      earlyStop: range('early_stop_iteration', 'early_stop'),
+      accuracyAtEarlyStop: range(`${subset}_accuracy`, 'early_stop'),
+      accuracyAtEnd: range(`${subset}_accuracy`, 'end'),
+    };
+  });
+  return { levels, subset };
+}
