@@ -18,6 +18,7 @@ const packages = [
   'experiments',
   'aggregate',
   'figures',
+  'claims',
   'report',
   'cluster',
 ];

@@ -24,6 +24,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'tfjs-kernels': [],
   tfjs: words('graph random lottery training tfjs-kernels'),
   figures: ['aggregate'],
+  claims: ['aggregate'],
   report: ['aggregate'],
   stages: words('graph models random datasets safetensors lottery training store engine tfjs'),
   experiments: words('graph models datasets lottery training stages'),

@@ -1,0 +1,281 @@
+import type { Claim } from '../claim.ts';
+import type { Distributed } from '../statistic.ts';
+import { NO_DIFFERENCE } from '../tolerance.ts';
+import { claim, from, reinits, STOP, TEST_AT_STOP, tickets } from './parts.ts';
+
+const network = 'lenet-300-100';
+const SGD = { 'optimizer.kind': ['sgd', null], learning_rate: ['0.8', null] } as const;
+/** 7.0%. */
+const SMALL = [12] as const;
+const MIDDLE = from(7, 18);
+
+/** A claim about the shape of a density. */
+const shaped = (
+  id: string,
+  text: string,
+  figure: number,
+  statistic: Omit<Distributed, 'kind'>,
+  extra: Partial<Claim> = {},
+): Claim =>
+  claim({
+    id,
+    text,
+    source: `appendix F, figure ${figure}`,
+    experiments: [`figure-${figure}`],
+    network,
+    paper: `${statistic.sign} ${statistic.than}`,
+    reduced: 'order',
+    ...extra,
+    statistic: { kind: 'distribution', ...statistic },
+  });
+
+const initialWeights = (layer: string) =>
+  ({ analysis: 'initial-weights', layer, group: '', rounds: SMALL }) as const;
+
+const HOLLOW = '(mass about 0 in units of that of a Gaussian of the same width)';
+
+/** Initial weights that survive down to about 7% (F.1, F.2). */
+const INITIAL: readonly Claim[] = [
+  shaped(
+    'F1-layer-1',
+    `Adam: surviving initial weights of layer 1 keep their Gaussian shape ${HOLLOW}.`,
+    15,
+    {
+      shape: 'hollow',
+      of: initialWeights('fc1'),
+      sign: 'above',
+      than: 0.75,
+    },
+  ),
+  ...(['fc2', 'fc3'] as const).map((layer, i) =>
+    shaped(
+      `F1-layer-${i + 2}`,
+      `Adam: surviving initial weights of layer ${i + 2} have two peaks beside 0 ${HOLLOW}.`,
+      15,
+      { shape: 'hollow', of: initialWeights(layer), sign: 'below', than: 0.5 },
+    ),
+  ),
+  shaped(
+    'F1-positive',
+    'Adam: more positive than negative initial weights of layer 2 survive (share).',
+    15,
+    {
+      shape: 'positive',
+      of: initialWeights('fc2'),
+      sign: 'above',
+      than: 0.5,
+    },
+  ),
+  shaped(
+    'F1-negative',
+    'Adam: more negative than positive initial weights of the output layer survive (share).',
+    15,
+    {
+      shape: 'positive',
+      of: initialWeights('fc3'),
+      sign: 'below',
+      than: 0.5,
+    },
+  ),
+  ...(['fc1', 'fc2', 'fc3'] as const).flatMap((layer, i) => [
+    shaped(
+      `F2-layer-${i + 1}`,
+      `SGD: surviving initial weights of layer ${i + 1} have two peaks beside 0 ${HOLLOW}.`,
+      16,
+      { shape: 'hollow', of: initialWeights(layer), sign: 'below', than: 0.5 },
+      { setting: SGD },
+    ),
+    shaped(
+      `F2-sign-${i + 1}`,
+      `SGD: more ${i === 0 ? 'negative than positive' : 'positive than negative'} initial weights of layer ${i + 1} survive (share).`,
+      16,
+      {
+        shape: 'positive',
+        of: initialWeights(layer),
+        sign: i === 0 ? 'below' : 'above',
+        than: 0.5,
+      },
+      { setting: SGD },
+    ),
+  ]),
+];
+
+const ofTicket = (analysis: string, group: string) =>
+  ({ analysis, layer: 'all', group, rounds: [7] }) as const;
+
+/** How the dense run moves the weights of its tickets (F.5), and which connections units keep (F.6). */
+const MOVED_AND_KEPT: readonly Claim[] = [
+  shaped(
+    'F5-distance',
+    'In the dense run, weights of the later ticket move further than the others (mean distance).',
+    19,
+    {
+      shape: 'mean',
+      of: ofTicket('distance-moved', 'in ticket'),
+      to: ofTicket('distance-moved', 'not in ticket'),
+      sign: 'above',
+      than: 0,
+    },
+  ),
+  shaped(
+    'F5-away',
+    'In the dense run, weights of the later ticket move away from 0 more often than the others (share).',
+    20,
+    {
+      shape: 'positive',
+      of: ofTicket('magnitude-change', 'in ticket'),
+      to: ofTicket('magnitude-change', 'not in ticket'),
+      sign: 'above',
+      than: 0,
+    },
+  ),
+  ...([21, 22] as const).map((figure) =>
+    shaped(
+      `F6-incoming-${figure === 21 ? 'adam' : 'sgd'}`,
+      `${figure === 21 ? 'Adam' : 'SGD'}: every unit of layer 1 keeps about as many incoming connections (deviation over mean).`,
+      figure,
+      {
+        shape: 'spread',
+        of: { analysis: 'incoming', layer: 'fc1', group: '', rounds: SMALL },
+        sign: 'below',
+        than: 0.3,
+      },
+      figure === 21 ? {} : { setting: SGD },
+    ),
+  ),
+  ...([23, 24] as const).map((figure) =>
+    shaped(
+      `F6-peaks-${figure === 23 ? 'adam' : 'sgd'}`,
+      `${figure === 23 ? 'Adam' : 'SGD'}: many pixels keep few outgoing connections (share with less than half the mean).`,
+      figure,
+      {
+        shape: 'few',
+        of: { analysis: 'outgoing', layer: 'input', group: '', rounds: SMALL },
+        sign: 'above',
+        than: 0.2,
+      },
+      figure === 23 ? {} : { setting: SGD },
+    ),
+  ),
+  shaped(
+    'F6-uneven',
+    'Outgoing connections of pixels are kept more unevenly with Adam than with SGD (deviation over mean).',
+    23,
+    {
+      shape: 'spread',
+      of: {
+        analysis: 'outgoing',
+        layer: 'input',
+        group: '',
+        rounds: SMALL,
+        experiment: 'figure-23',
+      },
+      to: {
+        analysis: 'outgoing',
+        layer: 'input',
+        group: '',
+        rounds: SMALL,
+        experiment: 'figure-24',
+        setting: SGD,
+      },
+      sign: 'above',
+      than: 0,
+    },
+    { experiments: ['figure-23', 'figure-24'], paper: 'more unevenly' },
+  ),
+];
+
+const trained = { network, trials: 3, reduced: 'order' } as const;
+const NOISES = ['noise-3', 'noise-2', 'noise-1', 'noise-0.5'];
+const noisy = NOISES.map((variant) => ({ variant, rounds: MIDDLE }));
+
+/** Other initial weights and other masks (F.3, F.4), and noise (F.7). */
+const TRAINED: readonly Claim[] = [
+  claim({
+    ...trained,
+    id: 'F3',
+    text: "Below 22%, weights drawn from the ticket's own initial values are nearer to reinitialisations than to tickets.",
+    source: 'appendix F.3, figure 17',
+    experiments: ['figure-17'],
+    paper: 'little better than reinitialised',
+    statistic: {
+      kind: 'closer',
+      quantity: TEST_AT_STOP,
+      of: { variant: 'resample', rounds: MIDDLE },
+      near: reinits(MIDDLE),
+      far: tickets(MIDDLE),
+    },
+  }),
+  claim({
+    ...trained,
+    id: 'F4',
+    text: 'Below 22%, masks of large initial weights are less accurate than reinitialised tickets.',
+    source: 'appendix F.4, figure 18',
+    experiments: ['figure-18'],
+    paper: 'lower',
+    statistic: {
+      kind: 'mean',
+      by: 'difference',
+      quantity: TEST_AT_STOP,
+      of: { variant: 'small-initial', rounds: MIDDLE },
+      to: { variant: 'reinit', rounds: 'same' },
+      sign: 'below',
+      than: 0,
+    },
+  }),
+  claim({
+    ...trained,
+    id: 'F7-accuracy',
+    text: 'Below 22%, accuracy falls with every step of noise on the initial weights (0.5, 1, 2, 3 deviations).',
+    source: 'appendix F.7, figure 25',
+    experiments: ['figure-25'],
+    paper: 'in this order',
+    statistic: { kind: 'order', quantity: TEST_AT_STOP, ascending: noisy },
+  }),
+  claim({
+    ...trained,
+    id: 'F7-stop',
+    text: 'Below 22%, learning slows with every step of noise on the initial weights (0.5, 1, 2, 3 deviations).',
+    source: 'appendix F.7, figure 25',
+    experiments: ['figure-25'],
+    paper: 'in this order',
+    statistic: { kind: 'order', quantity: STOP, ascending: noisy.toReversed() },
+  }),
+  claim({
+    ...trained,
+    id: 'F7-half',
+    text: 'Below 22%, noise of half a deviation hardly matters for accuracy.',
+    source: 'appendix F.7, figure 25',
+    experiments: ['figure-25'],
+    paper: 'no difference',
+    reduced: 'nothing',
+    statistic: {
+      kind: 'null',
+      by: 'difference',
+      quantity: TEST_AT_STOP,
+      of: { variant: 'noise-0.5', rounds: MIDDLE },
+      to: { variant: 'ticket', rounds: 'same' },
+      within: NO_DIFFERENCE,
+    },
+  }),
+  claim({
+    ...trained,
+    id: 'F7-three',
+    text: 'Below 22%, tickets with noise of three deviations are more accurate than reinitialised ones.',
+    source: 'appendix F.7, figure 25',
+    experiments: ['figure-25'],
+    paper: 'higher',
+    statistic: {
+      kind: 'mean',
+      by: 'difference',
+      quantity: TEST_AT_STOP,
+      of: { variant: 'noise-3', rounds: MIDDLE },
+      to: { variant: 'reinit', rounds: 'same' },
+      sign: 'above',
+      than: 0,
+    },
+  }),
+];
+
+/** What tickets look like (paper, appendix F). */
+export const APPENDIX_F_CLAIMS: readonly Claim[] = [...INITIAL, ...TRAINED, ...MOVED_AND_KEPT];

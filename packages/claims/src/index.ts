@@ -1,0 +1,17 @@
+export type { Claim, Reduced } from './claim.ts';
+export type { Quantity, Reference, Runs, Size, Statistic } from './statistic.ts';
+export { CLAIMS, claimsNamed } from './claims.ts';
+export { judge, JUDGING_PRESETS } from './judge.ts';
+export type { Judgement, JudgingPreset, Pair } from './judge.ts';
+export { VERDICTS } from './verdict.ts';
+export type { Verdict } from './verdict.ts';
+export { needed } from './needed.ts';
+export type { Needed } from './needed.ts';
+export { missing } from './missing.ts';
+export type { Missing, MissingOptions } from './missing.ts';
+export { matchesSetting } from './setting.ts';
+export type { Setting } from './setting.ts';
+export { unnarrowed } from './network-name.ts';
+export { claimLine, commandOf } from './claim-line.ts';
+export type { ClaimLine } from './claim-line.ts';
+export { claimsCsv, claimsMarkdown, claimsTable } from './claims-table.ts';
