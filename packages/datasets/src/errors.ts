@@ -4,7 +4,11 @@ const make = (what: string, message: string, cause?: unknown): Error & { code: s
   });
 
 export const unknownName = (what: string, name: string, nearest: readonly string[]): Error =>
-  make('UNKNOWN', `unknown ${what} '${name}'; did you mean ${nearest.join(', ')}?`);
+  make(
+    'UNKNOWN',
+    `unknown ${what} '${name}'; did you mean ${nearest.join(', ')}?` +
+      (what === 'data set' ? ` A folder of your own is named by its path, as in ./${name}` : ''),
+  );
 
 export const notLoaded = (name: string): Error =>
   make(

@@ -12,7 +12,8 @@ export const unknownModel = (name: string, base: string, valid: readonly string[
   failure(
     'UNKNOWN_MODEL',
     `unknown model '${name}'; nearest valid names: ${nearestModels(base, valid).join(', ')}; ` +
-      'any fully connected network is mlp-<inputs>-<width>-...-<classes>',
+      'any fully connected network is mlp-<inputs>-<width>-...-<classes>, ' +
+      'and a file of your own is named by its path, as in ./my-net.json',
   );
 
 export const notLoaded = (name: string): ModelsError =>

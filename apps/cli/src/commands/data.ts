@@ -1,8 +1,10 @@
 import { dirname } from 'node:path';
-import { get, locate } from '@sweepstake/datasets/node';
+import type { Dataset, Examples, FolderDefinition } from '@sweepstake/datasets';
+import { get, locate, readDatasetFolder } from '@sweepstake/datasets/node';
 import type { DatasetReport } from '@sweepstake/datasets/node';
 import { columns } from '../columns.ts';
-import { COMMAND, say, sayJson } from '../shell.ts';
+import { counted } from '../duration.ts';
+import { COMMAND, say, sayJson, typed } from '../shell.ts';
 
 /** Milliseconds to wait for a first byte where the user asked for a download. */
 const PATIENCE = 20_000;
@@ -42,6 +44,44 @@ function verifyLines({ name, complete, files }: DatasetReport): string[] {
     complete
       ? `${name} is complete, sizes and checksums verified`
       : `${name} is not complete; ${remedy}, or run ${COMMAND} data get ${name}`,
+  ];
+}
+
+/** `sweepstake data check <folder>`: reads a folder of one's own to its end, and says what it holds. */
+export function dataCheck(folder: string, { json }: { readonly json?: boolean }): number {
+  const { definition, dataset } = readDatasetFolder(folder);
+  const { train, test } = dataset;
+  const sets = { train: labelCounts(train, dataset), test: labelCounts(test, dataset) };
+  if (json === true) sayJson({ ...definition, examplesByClass: sets });
+  else for (const line of checkLines(definition, sets)) say(line);
+  return 0;
+}
+
+/** Examples of each class. */
+function labelCounts({ targets }: Examples, { classes }: Dataset): number[] {
+  const counts = Array.from({ length: classes }, () => 0);
+  for (const target of targets) counts[target]!++;
+  return counts;
+}
+
+function checkLines(
+  { name, title, shape, classes, counts, inputs, scalings, validation, folders }: FolderDefinition,
+  sets: Readonly<Record<'train' | 'test', readonly number[]>>,
+): string[] {
+  const { divisor, offset } = scalings['default']!;
+  const range = (set: 'train' | 'test'): string => {
+    const least = sets[set].reduce((a, b) => Math.min(a, b));
+    const most = sets[set].reduce((a, b) => Math.max(a, b));
+    return least === most ? `${least} of each class` : `${least} to ${most} of each class`;
+  };
+  return [
+    `${name}: ${title}, ${shape.join('x')} ${inputs}, ${classes} classes`,
+    ...columns([
+      ['train', counted(counts.train, 'example'), range('train')],
+      ['test', counted(counts.test, 'example'), range('test')],
+    ]),
+    `inputs are values / ${divisor.join(', ')} - ${offset.join(', ')}`,
+    `train on it with --dataset ${typed([folders[0]!])} --set validation=${validation}`,
   ];
 }
 

@@ -7,7 +7,7 @@ import { modelByName, modelNames } from '@sweepstake/models';
 import { BACKENDS } from '@sweepstake/stages';
 import { columns } from '../columns.ts';
 import { unknownList } from '../errors.ts';
-import { say, sayJson } from '../shell.ts';
+import { COMMAND, say, sayJson } from '../shell.ts';
 
 const LISTS = {
   experiments: () => Promise.resolve(listExperiments()),
@@ -60,6 +60,7 @@ function listModels(): Listing {
     { name: 'resnet-cifar-<depth>', example: 'resnet-cifar-56', about: 'residual, by depth' },
     { name: '<conv, resnet or vgg>/w<factor>', example: 'conv-4/w0.25', about: 'other widths' },
     { name: '<conv>/dropout<rate>', example: 'conv-6/dropout0.5', about: 'dropout when training' },
+    { name: '<path>.json', example: './my-net.json', about: 'a network of your own' },
   ];
   return {
     json: [...all, ...sized],
@@ -94,14 +95,19 @@ function listDatasets(): Listing {
       ...counts,
       scalings: Object.keys(scalings),
     })),
-    lines: columns(
-      all.map(({ name, title, shape, classes, counts, kind }) => [
+    lines: columns([
+      ...all.map(({ name, title, shape, classes, counts, kind }) => [
         name,
         title,
         `${shape.join('x')}, ${classes} classes, ${counts.train} + ${counts.test} examples` +
           (kind === 'drawn' ? ', needs no files' : ''),
       ]),
-    ),
+      [
+        '<folder>',
+        'a data set of your own',
+        `with a dataset.json, as in ./digits: ${COMMAND} data check`,
+      ],
+    ]),
   };
 }
 

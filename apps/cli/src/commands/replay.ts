@@ -8,16 +8,20 @@ import { parseRecordedRun, replay as repeat } from '@sweepstake/training';
 import type { Examples, RecordedNetwork, RecordedRun, Replay } from '@sweepstake/training';
 import { columns } from '../columns.ts';
 import { cannotRead, unknownSource } from '../errors.ts';
+import { loadOwn } from '../own/load-own.ts';
 import { say, sayJson } from '../shell.ts';
 
 /** Flags of `sweepstake replay`. */
 export interface ReplayFlags {
   readonly backend: string;
+  /** The file of a network of one's own. */
+  readonly network?: string;
   readonly json?: boolean;
 }
 
 /** `sweepstake replay <file>`: 1 where a tensor differs by more than it may. */
 export async function replay(file: string, flags: ReplayFlags): Promise<number> {
+  if (flags.network !== undefined) loadOwn('network', flags.network, process.cwd());
   const backend = await backendByName(flags.backend);
   const run = readRecordedRun(file);
   const examples = run.examples ?? (await examplesOf(run));

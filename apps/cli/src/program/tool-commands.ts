@@ -31,6 +31,7 @@ export function addToolCommands(program: Command, { signal, done }: Session): vo
     .description('repeat a training that PyTorch or record wrote, and compare every tensor')
     .argument('<file>', 'a safetensors file; its format is in test/fixtures/README.md')
     .option('--backend <backend>', 'what trains; see list backends', 'engine')
+    .option('--network <file>', 'the network of your own that it is of')
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -129,7 +130,12 @@ function addRecordCommand(program: Command, done: Session['done']): void {
 }
 
 function addDataCommands(program: Command, done: Session['done']): void {
-  const lines = ['data get mnist', 'data verify mnist', 'data path mnist'] as const;
+  const lines = [
+    'data get mnist',
+    'data verify mnist',
+    'data path mnist',
+    'data check ./digits',
+  ] as const;
   const data = program
     .command('data')
     .description('get, verify or find the files of a data set')
@@ -152,6 +158,16 @@ function addDataCommands(program: Command, done: Session['done']): void {
     .action(async (name: string, flags: JsonFlag) => {
       const { dataVerify } = await import('../commands/data.ts');
       done(await dataVerify(name, flags));
+    });
+  data
+    .command('check')
+    .description('read a data set of your own, and say what it holds and by which name')
+    .argument('<folder>', 'a folder with a dataset.json')
+    .addOption(jsonOption())
+    .addHelpText('after', examples(lines[3]))
+    .action(async (folder: string, flags: JsonFlag) => {
+      const { dataCheck } = await import('../commands/data.ts');
+      done(dataCheck(folder, flags));
     });
   data
     .command('path')
