@@ -44,6 +44,18 @@ export const unlabelledNumerics = (root: string, given: string) =>
     `run folder ${root} holds results of unrecorded numerics, this is ${given}; use another folder`,
   );
 
+export const foreignNumerics = (
+  root: string,
+  own: string | undefined,
+  other: string,
+  theirs: string | undefined,
+) =>
+  make(
+    'NUMERICS',
+    `run folder ${root} holds results of numerics ${own ?? 'unrecorded'}, ${other} of ` +
+      `${theirs ?? 'unrecorded'}; take stages over from a folder of the same numerics`,
+  );
+
 export const badId = (id: string) =>
   make('ID', `stage id ${JSON.stringify(id)} is not 20 hex digits; make it with stageId(config)`);
 

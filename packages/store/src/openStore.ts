@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { adopt } from './adopt.ts';
 import { checkpointFile } from './checkpoint.ts';
 import type { CheckpointFile } from './checkpoint.ts';
 import { readClaims } from './claims.ts';
@@ -8,6 +9,7 @@ import type { Cleaned, CleanOptions } from './clean.ts';
 import { dropFiles } from './drop.ts';
 import { replaceDurably, writing } from './durable.ts';
 import { entries } from './entries.ts';
+import { foreignNumerics } from './errors.ts';
 import { clearFailure, readFailures, writeFailure } from './failures.ts';
 import type { Failure } from './failures.ts';
 import { openManifest } from './manifest.ts';
@@ -54,6 +56,11 @@ export interface Store {
   verify(id: string): void;
   /** Makes a finished stage visible at once, and forgets its failure; an existing one wins. */
   publish(id: string, output: Output): void;
+  /**
+   * Makes a finished stage of another run folder of the same numerics visible here at once, by a link or else a copy,
+   * and forgets its failure; false where it was finished here. Throws where it is absent or damaged there.
+   */
+  adopt(id: string, from: Store): boolean;
   /** Gives up the bytes of some files of a finished stage; returns how many that saved. See `read`. */
   drop(id: string, files: readonly string[]): number;
   /** Moves a damaged stage to `damaged`, so that it counts as not finished; returns its new path. */
@@ -106,6 +113,13 @@ export function openStore(root: string, options: StoreOptions = {}): Store {
     publish: (id, output) => {
       publish(paths, id, output, onFirstWrite && (() => onFirstWrite(id)));
       clearFailure(paths, id);
+    },
+    adopt(id, from) {
+      if (from.numerics !== manifest.numerics)
+        throw foreignNumerics(paths.root, manifest.numerics, from.root, from.numerics);
+      const adopted = adopt(paths, id, pathsOf(from.root));
+      if (adopted) clearFailure(paths, id);
+      return adopted;
     },
     drop: (id, files) => dropFiles(paths, id, files),
     setAside: (id) => putAside(paths, paths.stage(id), `stage_${id}`),
