@@ -28,6 +28,8 @@ export interface Chart {
   /** `levels` is percent remaining: logarithmic, decreasing to the right. */
   readonly x: 'linear' | 'levels';
   readonly y: (value: number) => string;
+  /** Cuts the y axis to what lines have after the first tenth of x, so that a steep beginning does not flatten the rest. */
+  readonly settled?: boolean;
   readonly lines: readonly ChartLine[];
 }
 
@@ -46,7 +48,9 @@ export function lineChart(chart: Chart): Markup | null {
     chart.x,
     points.map(({ x }) => x),
   );
-  const up = yScale(points.flatMap(({ y, low = y, high = y }) => [y, low, high]));
+  const up = yScale(
+    shownPoints(chart, points).flatMap(({ y, low = y, high = y }) => [y, low, high]),
+  );
   return html`<figure class="chart">
     <figcaption>${chart.title}</figcaption>
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${chart.alt}">
@@ -54,9 +58,23 @@ export function lineChart(chart: Chart): Markup | null {
       <path class="axis" d="M${LEFT},${HEIGHT - BOTTOM}H${WIDTH - RIGHT}" />
       ${across.ticks.map((tick) => xTick(across.at(tick), across.label(tick)))}
       <text x="${WIDTH - RIGHT}" y="${HEIGHT - 4}" text-anchor="end">${chart.xTitle}</text>
-      ${chart.lines.map((line) => drawLine(line, across.at, up.at))}</svg
+      <svg
+        x="${LEFT - 4}"
+        y="${TOP - 4}"
+        width="${WIDTH - LEFT - RIGHT + 8}"
+        height="${HEIGHT - TOP - BOTTOM + 4}"
+        viewBox="${LEFT - 4} ${TOP - 4} ${WIDTH - LEFT - RIGHT + 8} ${HEIGHT - TOP - BOTTOM + 4}"
+      >
+        ${chart.lines.map((line) => drawLine(line, across.at, up.at))}
+      </svg></svg
     >${legend(chart.lines)}
   </figure>`;
+}
+
+function shownPoints({ settled }: Chart, points: readonly ChartPoint[]): readonly ChartPoint[] {
+  const most = points.reduce((high, { x }) => Math.max(high, x), 0);
+  const later = points.filter(({ x }) => x >= most / 10);
+  return settled === true && later.length > 1 ? later : points;
 }
 
 interface Scale {

@@ -18,10 +18,11 @@ function curvesChart({ curves, metric }: LiveRun): Markup | null {
   const lines = curves.map((curve, i) => curveLine(curve, i));
   const isShare = /accuracy/i.test(metric);
   return lineChart({
-    title: `${metric} of what trains, and of what ended last (dashed)`,
+    title: `${metric} of what runs, and of what ended last (dashed)`,
     alt: `${metric} against iteration: ${curves.map(lastOf).join('; ')}`,
     xTitle: 'iteration',
     x: 'linear',
+    settled: true,
     y: isShare ? percent : (value) => String(Number(value.toPrecision(3))),
     lines,
   });

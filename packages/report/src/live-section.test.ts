@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import type { LiveRun } from './live-input.ts';
+import { liveParts } from './live-section.ts';
+
+const RUN: LiveRun = {
+  folder: 'runs/figure-3-paper',
+  about: 'figure-3 --preset <paper>',
+  stages: 8,
+  done: 2,
+  running: 1,
+  stale: 1,
+  failed: 1,
+  pending: 3,
+  pace: ['12 trainings an hour', 'about 5 min to go'],
+  busy: [{ label: 'trial 0 round 1 ticket (80.0%)', about: 'for 12 s' }],
+  failures: [{ label: 'trial 1 round 0 ticket (100%)', about: 'the worker died' }],
+  metric: 'Validation accuracy',
+  curves: [
+    { label: 'trial 0', running: true, iterations: [0, 100, 200], values: [0.1, null, 0.9] },
+    { label: 'trial 1', running: false, iterations: [0, 200], values: [0.1, 0.95] },
+  ],
+  levels: [
+    {
+      variant: 'ticket',
+      percentRemaining: 100,
+      earlyStop: { mean: 4000, min: 3000, max: 5000, runs: 5 },
+      accuracyAtEarlyStop: { mean: 0.9776, min: 0.97, max: 0.98, runs: 5 },
+      accuracyAtEnd: null,
+    },
+    {
+      variant: 'ticket',
+      percentRemaining: 21.07,
+      earlyStop: { mean: 3000, min: 3000, max: 3000, runs: 1 },
+      accuracyAtEarlyStop: null,
+      accuracyAtEnd: null,
+    },
+  ],
+  subset: 'test',
+};
+
+const markup = (run: LiveRun): string =>
+  liveParts({ folder: 'runs', runs: [run] })['live-runs']!.replaceAll(/\s+/g, ' ');
+
+test('the bar is as wide as the shares of its states', () => {
+  const page = markup(RUN);
+  const widths = [...page.matchAll(/class="(\w+)" style="width: ?([\d.]+)%"/g)];
+  expect(widths.map(([, state, width]) => [state, width])).toEqual([
+    ['done', '25'],
+    ['running', '12.5'],
+    ['stale', '12.5'],
+    ['failed', '12.5'],
+  ]);
+  expect(page).toContain('aria-valuenow="2"');
+  expect(page).toMatch(/<b>2<\/b> of 8 stages finished, 1 running/);
+});
+
+test('what runs, what failed and why, and the pace are there as words', () => {
+  const page = markup(RUN);
+  for (const words of [
+    'trial 0 round 1 ticket (80.0%), for 12 s',
+    'failed: trial 1 round 0 ticket (100%), the worker died',
+    '12 trainings an hour, about 5 min to go',
+    'figure-3 --preset &lt;paper&gt;',
+  ])
+    expect(page).toContain(words);
+});
+
+test('points stand where their numbers say: the first at the left, the last at the right, gaps left out', () => {
+  const [path] = /M[\d.,]+L[\d.,L]+/.exec(markup(RUN))!;
+  const points = path
+    .slice(1)
+    .split('L')
+    .map((point) => point.split(',').map(Number));
+  expect(points).toHaveLength(2);
+  const [[left, low], [right, high]] = points as [[number, number], [number, number]];
+  expect([left, right]).toEqual([52, 470]);
+  expect(low).toBeGreaterThan(high);
+});
+
+test('a level of one run has a mean and no range, one without a value a dash', () => {
+  const page = markup(RUN);
+  expect(page).toContain('<td>4000 [3000, 5000]</td>');
+  expect(page).toContain('<td>97.76% [97.00, 98.00]</td>');
+  expect(page).toContain('<td>3000</td>');
+  expect(page).toContain('<td>–</td>');
+});
+
+test('a run without a curve or a level has no chart', () => {
+  const page = markup({ ...RUN, curves: [], levels: [] });
+  expect(page).not.toContain('<svg');
+  expect(page).not.toContain('<table');
+});
