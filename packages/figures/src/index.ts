@@ -17,3 +17,4 @@ export type { FigureSpec } from './figure-spec.ts';
 export { figureFromRows } from './figure-from-rows.ts';
 export { renderSvg } from './render-svg.ts';
 export { renderPng } from './render-png.ts';
+export { variantName } from './names.ts';
