@@ -250,3 +250,6 @@ export const cannotListen = (host: string, port: number, cause: unknown): CliErr
     remedies[code as keyof typeof remedies] ?? `${message}; choose another --host or --port`;
   return failure('LISTEN', `cannot serve at ${host}:${port}: ${remedy}`, cause);
 };
+
+export const noFigureHas = (preset: string, valid: readonly string[]): CliError =>
+  failure('PRESET', `no figure has a preset '${preset}'; choose ${valid.join(', ')}`);

@@ -63,12 +63,13 @@ export interface RunOutcome {
   readonly seconds: number;
 }
 
+/** What a run folder is marked with: results of relaxed arithmetic differ in their last bits. */
+export const numericsOf = ({ config, numerics }: Pick<Plan, 'config' | 'numerics'>): string =>
+  config.fast_math ? `${numerics}-relaxed` : numerics;
+
 /** Opens the folder of a run; throws where it does not fit. */
-export function openRunFolder({ config, numerics }: Plan, folder: string): Store {
-  // Results of relaxed arithmetic differ in their last bits, so they get a folder of their own.
-  const store = openStore(folder, {
-    numerics: config.fast_math ? `${numerics}-relaxed` : numerics,
-  });
+export function openRunFolder(plan: Plan, folder: string): Store {
+  const store = openStore(folder, { numerics: numericsOf(plan) });
   store.sweepTemporaries();
   return store;
 }

@@ -3,12 +3,12 @@ import { expand } from '@sweepstake/experiments';
 import { openStore } from '@sweepstake/store';
 import { chooseRun } from '../choose-run.ts';
 import { fileNameOf } from '../describe-run.ts';
+import { printTable } from '../print-table.ts';
 import type { ConfigFlags } from '../resolve-config.ts';
 import { readResults } from '../results.ts';
 import type { Results } from '../results.ts';
 import { COMMAND, say, sayJson } from '../shell.ts';
 import { TABLES, writeTables } from '../write-tables.ts';
-import { printTable } from './run.ts';
 
 /** Flags that say which run is meant. */
 export interface ChooseFlags extends ConfigFlags {

@@ -3,13 +3,13 @@ import { stringify } from 'yaml';
 import { fileNameOf } from '../describe-run.ts';
 import { notCarried } from '../errors.ts';
 import { ownPathIn } from '../own/own-flags.ts';
+import { planOf } from '../plan-of.ts';
 import { resolveConfig } from '../resolve-config.ts';
 import { say, sayJson } from '../shell.ts';
 import { runWords } from '../slurm/run-words.ts';
 import type { PassedFlags } from '../slurm/run-words.ts';
 import { wholeFlag } from '../slurm/whole-flag.ts';
 import { trialCount } from '../trial-count.ts';
-import { planOf } from './run.ts';
 
 /** Flags of `sweepstake k8s`. */
 export interface KubernetesFlags extends PassedFlags {

@@ -8,15 +8,16 @@ import type { FoundRun } from '../choose-run.ts';
 import { columns } from '../columns.ts';
 import { crewOf, crewWish } from '../crew.ts';
 import type { CrewFlags } from '../crew.ts';
+import { dataLoader } from '../data-loader.ts';
 import { flagsOf } from '../describe-run.ts';
 import { counted } from '../duration.ts';
 import { ambiguousRun, badFlag, nothingRun, noWeights, unknownMetric } from '../errors.ts';
 import { openRunFolder } from '../execute-run.ts';
 import { EXIT } from '../exit-status.ts';
 import { measureTrainings } from '../measure-trainings.ts';
+import { planOf } from '../plan-of.ts';
 import type { ConfigFlags } from '../resolve-config.ts';
 import { remark, say, sayJson } from '../shell.ts';
-import { datasetsOf, planOf } from './run.ts';
 
 /** Flags of `sweepstake measure`. */
 export interface MeasureFlags extends ConfigFlags, CrewFlags {
@@ -53,7 +54,7 @@ export async function measure(
     ...crewOf(wish, trainings),
     store,
     backend: config.backend,
-    datasets: await datasetsOf(plan, tell)(),
+    datasets: await dataLoader(tell)(plan),
     subset,
     signal,
   });

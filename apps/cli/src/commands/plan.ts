@@ -19,12 +19,12 @@ import { MEASURED_ON } from '../expected-time.ts';
 import { freezePlan } from '../freeze-plan.ts';
 import { openCrowd } from '../open-crowd.ts';
 import { placesOf } from '../places.ts';
+import { planOf } from '../plan-of.ts';
 import { resolveConfig } from '../resolve-config.ts';
 import type { ConfigFlags } from '../resolve-config.ts';
 import { parseShard, shardOf } from '../shard.ts';
 import { COMMAND, remark, say, sayJson } from '../shell.ts';
 import { trialCount } from '../trial-count.ts';
-import { planOf } from './run.ts';
 
 /** Flags of `sweepstake plan`. */
 export interface PlanFlags extends ConfigFlags, CrewFlags {

@@ -6,13 +6,14 @@ import { crewOf, crewWish } from '../crew.ts';
 import { headline } from '../describe-plan.ts';
 import { fileNameOf } from '../describe-run.ts';
 import { executeRun, openRunFolder } from '../execute-run.ts';
+import { planOf } from '../plan-of.ts';
+import { printTable } from '../print-table.ts';
 import { readResults } from '../results.ts';
 import type { Results } from '../results.ts';
-import { problemLines } from '../run-report.ts';
+import { doneLine, problemLines } from '../run-report.ts';
 import { COMMAND, say } from '../shell.ts';
 import { FIGURES, writeFigure } from '../write-figure.ts';
 import { TABLES, writeTables } from '../write-tables.ts';
-import { doneLine, planOf, printTable } from './run.ts';
 
 /** Flags of `sweepstake quickstart`. */
 export interface QuickstartFlags {

@@ -11,11 +11,12 @@ import type { ChosenTraining, TrainingFlags } from '../choose-training.ts';
 import { flagsOf } from '../describe-run.ts';
 import { counted } from '../duration.ts';
 import { badFlag, startsFrom } from '../errors.ts';
+import { planOf } from '../plan-of.ts';
+import { numericsOf } from '../execute-run.ts';
 import { resolveConfig } from '../resolve-config.ts';
 import type { ConfigFlags } from '../resolve-config.ts';
 import { COMMAND, say, sayJson, typed } from '../shell.ts';
 import { writeFile } from '../write-file.ts';
-import { planOf } from './run.ts';
 
 /** Flags of `sweepstake record`. */
 export interface RecordFlags extends ConfigFlags, TrainingFlags {
@@ -67,9 +68,9 @@ function stepsOf(text: string, { payload: { iterations, rewind } }: ChosenTraini
 function storeOf(plan: Plan, training: ChosenTraining, runs: string | undefined): Store | null {
   const needed = stageNeeds(training.payload);
   if (needed.length === 0) return null;
-  const { config, numerics } = plan;
+  const { config } = plan;
   const folder = runs ?? defaultFolder(config);
-  const store = openExisting(folder, config.fast_math ? `${numerics}-relaxed` : numerics);
+  const store = openExisting(folder, numericsOf(plan));
   const absent = needed.find((id) => store?.has(id) !== true);
   if (absent === undefined) return store;
   const label = plan.stages.find(({ id }) => id === absent)?.label ?? absent;

@@ -2,16 +2,18 @@ import { findRuns, runFolders, RUNS } from '../choose-run.ts';
 import type { FoundRun } from '../choose-run.ts';
 import { crewOf, crewWish } from '../crew.ts';
 import type { CrewFlags } from '../crew.ts';
+import { dataLoader } from '../data-loader.ts';
 import { flagsOf } from '../describe-run.ts';
 import { needsFailed } from '../errors.ts';
 import { executeRun, openRunFolder } from '../execute-run.ts';
 import type { RunOutcome } from '../execute-run.ts';
 import { EXIT } from '../exit-status.ts';
 import { partAround } from '../part-around.ts';
+import { planOf } from '../plan-of.ts';
 import { readResults } from '../results.ts';
-import { problemLines } from '../run-report.ts';
+import { exitStatus } from '../run-experiment.ts';
+import { doneLine, problemLines } from '../run-report.ts';
 import { COMMAND, say } from '../shell.ts';
-import { datasetsOf, doneLine, exitStatus, planOf } from './run.ts';
 
 /** Flags of `sweepstake retry`. */
 export interface RetryFlags extends CrewFlags {
@@ -27,6 +29,7 @@ export async function retry(flags: RetryFlags, signal: AbortSignal): Promise<num
   if (flags.runs !== undefined) runFolders(flags.runs);
   let status: number = EXIT.done;
   let tried = 0;
+  const data = dataLoader(say);
   for (const run of findRuns(flags.runs)) {
     const plan = await planOf(run.config);
     const store = openRunFolder(plan, run.folder);
@@ -44,7 +47,7 @@ export async function retry(flags: RetryFlags, signal: AbortSignal): Promise<num
       ...crewOf(wish, pending),
       part,
       signal,
-      loadDatasets: datasetsOf(plan, say),
+      loadDatasets: () => data(plan),
     };
     const outcome = await executeRun(plan, store, options);
     report(run, outcome);

@@ -3,6 +3,7 @@ import { shardLines } from '@sweepstake/cluster';
 import { defaultFolder } from '../choose-run.ts';
 import { counted } from '../duration.ts';
 import { withOwnPaths } from '../own/own-flags.ts';
+import { planOf } from '../plan-of.ts';
 import { resolveConfig } from '../resolve-config.ts';
 import { remark, say, sayJson } from '../shell.ts';
 import { programWords } from '../slurm/program-words.ts';
@@ -10,7 +11,6 @@ import { runWords } from '../slurm/run-words.ts';
 import type { PassedFlags } from '../slurm/run-words.ts';
 import { wholeFlag } from '../slurm/whole-flag.ts';
 import { trialCount } from '../trial-count.ts';
-import { planOf } from './run.ts';
 
 /** Flags of `sweepstake shards`. */
 export interface ShardsFlags extends PassedFlags {

@@ -19,6 +19,7 @@ import { openRunFolder } from '../execute-run.ts';
 import { freezePlan } from '../freeze-plan.ts';
 import { openCrowd } from '../open-crowd.ts';
 import { withOwnNames } from '../own/own-flags.ts';
+import { planOf } from '../plan-of.ts';
 import { resolveConfig } from '../resolve-config.ts';
 import { remark, say, sayJson } from '../shell.ts';
 import { programWords } from '../slurm/program-words.ts';
@@ -32,7 +33,6 @@ import { slurmFolder } from '../slurm/submitted.ts';
 import { wholeFlag } from '../slurm/whole-flag.ts';
 import { trialCount } from '../trial-count.ts';
 import { writeFile } from '../write-file.ts';
-import { planOf } from './run.ts';
 
 /** Flags of `sweepstake slurm`. */
 export interface SlurmFlags extends PassedFlags {

@@ -38,28 +38,30 @@ export function addRunCommands(program: Command, { signal, done }: Session): voi
     program
       .command('run')
       .description('train what an experiment needs, then print its table')
-      .argument('[experiment]', 'see list experiments')
+      .argument('[experiment]', 'see list experiments; all: every figure of the paper')
       .option('--config <file>', 'a run described in YAML or JSON; see schema'),
   )
     .option('--workers <n>', 'trainings at the same time (default: all cores)')
     .option('--threads <n>', 'of one training with convolutions (default: spare cores)')
     .addOption(runsOption('folder for what is run (default: runs/<experiment>-<preset>)'))
     .option('--shard <i/n>', 'only the trials of part i of n, as in 3/16')
+    .option('--no-share', 'train also what a run folder beside this one has finished')
     .addOption(keepOption())
     .option('--checkpoint-every <s>', 'least seconds between states of a training (default: 60)')
     .option('--tables <dir>', 'folder for the tables (default: tables/<what was run>)')
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nThe default preset is quick. Finished stages are kept and not run again, and\n' +
-        'trainings continue where they were: after Ctrl-C, kill or a crash the same\n' +
-        'command goes on. Several of it share one folder, on one machine or many, and\n' +
-        'do no stage twice.\n' +
+      '\nThe default preset is quick, or else reduced. Finished stages are kept and not\n' +
+        'run again, and trainings continue where they were: after Ctrl-C, kill or a crash\n' +
+        'the same command goes on. Several of it share one folder, on one machine or\n' +
+        'many, and do no stage twice. What a folder beside it has finished is taken over.\n' +
         examples(
           'run figure-3 --preset quick',
           'run figure-3 --preset paper --workers 8 --runs /scratch/figure-3',
           'run figure-3 --dataset strokes --set iterations=1000',
           'run figure-3 --preset paper --shard 2/5 --keep masks',
+          'run all --preset smoke',
           'run resnet-18 --trials 1 --workers 1 --threads 2',
           'run --config my.yaml --set learning_rate=0.002',
         ) +
