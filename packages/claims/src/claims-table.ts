@@ -98,7 +98,7 @@ export function claimsTable(judgements: readonly Judgement[], width = 120): stri
   );
   const blocks = lines.map((line, i) => {
     const head = heads[i]!.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
-    const told = [line.text, `${line.source}. ${line.reason}.`];
+    const told = [line.text, `${line.source}: ${line.reason}.`];
     const command = line.command === null ? [] : [line.command];
     return [head.trimEnd(), ...[...told, ...command].flatMap((text) => wrap(text, width))].join(
       '\n',

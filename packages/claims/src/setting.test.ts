@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { unnarrowed } from './network-name.ts';
+import { formatSetting, matchesSetting } from './setting.ts';
+
+describe('matchesSetting', () => {
+  it.each([
+    [{}, '', 'paper', true],
+    [{}, 'learning_rate=0.01', 'paper', false],
+    [{ learning_rate: '0.01' }, '', 'paper', false],
+    [{ learning_rate: '0.000025' }, 'learning_rate=2.5e-5', 'paper', true],
+    [{ learning_rate: '0.01' }, 'learning_rate=0.01;batch=10', 'paper', false],
+    [{ 'optimizer.kind': ['sgd', null] }, '', 'paper', true],
+    [{ 'optimizer.kind': ['sgd', null] }, 'optimizer.kind=sgd', 'paper', true],
+    [{ 'optimizer.kind': ['sgd', null] }, 'optimizer.kind=adam', 'paper', false],
+    // Of the paper's size only at paper.
+    [{ iterations: '60000' }, 'iterations=2400', 'paper', false],
+    [{ iterations: '60000' }, 'iterations=2400', 'reduced', true],
+    [{ iterations: '60000' }, '', 'reduced', true],
+    [{}, 'iterations=100', 'paper', false],
+    [{}, 'iterations=100', 'reduced', true],
+    // A warm-up may be shorter, but must be there.
+    [{ 'schedule.warmup': '10000' }, 'schedule.warmup=27', 'reduced', true],
+    [{ 'schedule.warmup': '10000' }, '', 'reduced', false],
+    [{}, 'schedule.warmup=27', 'reduced', false],
+  ] as const)('of %j and "%s" at %s is %s', (wanted, setting, preset, expected) => {
+    expect(matchesSetting(wanted, setting, preset)).toBe(expected);
+  });
+
+  it('has a form for readers: sorted keys, the first of several values', () => {
+    const wanted = { 'rates.output': '0.2', criterion: ['layerwise-magnitude', null], b: [null] };
+    expect(formatSetting(wanted)).toBe('criterion=layerwise-magnitude;rates.output=0.2');
+  });
+});
+
+describe('unnarrowed', () => {
+  it.each([
+    ['conv-2', 'conv-2', ''],
+    ['conv-2/w0.25', 'conv-2', 'w0.25'],
+    ['conv-2/w0.25/dropout0.5', 'conv-2/dropout0.5', 'w0.25'],
+    ['conv-2/dropout0.5', 'conv-2/dropout0.5', ''],
+  ])('takes %s apart', (name, network, width) => {
+    expect(unnarrowed(name)).toStrictEqual({ network, width });
+  });
+});
