@@ -174,6 +174,9 @@ test('a damaged own.json is refused with what to do', async () => {
       /own\.json cannot be read \(.*\); delete it, and name networks and data/,
     );
   }
+  const verified = await command(folder, ['verify', '--json']);
+  expect(verified.status).toBe(1);
+  expect(JSON.parse(verified.stdout)).toMatchObject([{ damaged: [{ file: 'own.json' }] }]);
   rmSync(file);
   expect(await ok(folder, [...RUN, ...OWN])).toContain('all 6 stages were finished before');
   expect(await ok(folder, ['status'])).toContain('finished: 6 of 6 stages');

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { openStore, readJournals } from '@sweepstake/store';
 import type { Store } from '@sweepstake/store';
 import { readPlans } from './freeze-plan.ts';
+import { readOwn } from './own/own-record.ts';
 import { readRunRecord } from './run-record.ts';
 
 /** A file of a run folder that is not what was written. */
@@ -82,8 +83,11 @@ const planDamage = (store: Store, remedy: boolean): Damaged[] =>
     remedy ? () => rmSync(join(store.root, 'plan.json')) : undefined,
   );
 
-const recordDamage = (store: Store): Damaged[] =>
-  damageOf('run.json', () => void readRunRecord(store.root));
+const recordDamage = (store: Store): Damaged[] => {
+  const own = damageOf('own.json', () => readOwn(store.root));
+  // Reading the one reads the other.
+  return own.length > 0 ? own : damageOf('run.json', () => void readRunRecord(store.root));
+};
 
 const failureDamage = (store: Store, remedy: boolean): Damaged[] =>
   store

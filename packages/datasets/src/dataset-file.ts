@@ -30,7 +30,7 @@ export interface DatasetFile {
 type Entries = Readonly<Record<string, unknown>>;
 
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/;
-const MOST_CLASSES = 2 ** 20;
+const MOST_CLASSES = 1_048_576;
 
 const isWhole = (value: unknown, least: number): value is number =>
   Number.isSafeInteger(value) && (value as number) >= least;

@@ -9,7 +9,7 @@ import type { Layer, Network } from './network.ts';
 import { shapeAfter } from './shapes.ts';
 
 /** Entries of a value of one example, and of a parameter: more fit into no memory that this is made for. */
-const MOST_ENTRIES = 2 ** 30;
+const MOST_ENTRIES = 1_073_741_824;
 const MOST_LAYERS = 10_000;
 
 /**

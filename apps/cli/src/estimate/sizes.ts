@@ -29,8 +29,10 @@ export function memoryBytes(arms: readonly RunConfig[]): MemoryBytes {
     return WORKER + planLayers(network, sizesOf(network), { batch, slots }).bytes;
   });
   const data = [...new Set(arms.map(({ dataset }) => dataset))].map((name) => {
-    const { counts, shape } = getDataset(name);
-    return (counts.train + counts.test) * (elements(shape) + 1);
+    const definition = getDataset(name);
+    const { counts, shape } = definition;
+    const bytes = definition.kind === 'folder' && definition.inputs === 'float32' ? 4 : 1;
+    return (counts.train + counts.test) * (bytes * elements(shape) + 1);
   });
   return { perWorker: Math.max(0, ...perWorker), beside: PROCESS + sum(data) };
 }
