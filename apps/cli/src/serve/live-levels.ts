@@ -1,3 +1,4 @@
+import { compareVariants } from '@sweepstake/aggregate';
 import type { SummaryRow } from '@sweepstake/aggregate';
 import type { LiveLevel, LiveRange } from '@sweepstake/report';
 
@@ -9,7 +10,7 @@ export function liveLevels(rows: readonly SummaryRow[]): {
   const subset = rows.some(({ metric }) => metric === 'test_accuracy') ? 'test' : 'validation';
   const networks = new Set(rows.map(({ network, dataset }) => `${network} ${dataset}`));
   const named = networks.size > 1;
-  const groups = Map.groupBy(rows, (row) =>
+  const groups = Map.groupBy(rows.toSorted(inOrder), (row) =>
     JSON.stringify([row.dataset, row.network, row.variant, row.setting, row.round]),
   );
   const levels = Array.from(groups.values(), (group): LiveLevel => {
@@ -31,3 +32,13 @@ export function liveLevels(rows: readonly SummaryRow[]): {
   });
   return { levels, subset };
 }
+
+/** Of one network on one data set, tickets first, from all weights downwards. */
+const inOrder = (a: SummaryRow, b: SummaryRow): number =>
+  compareText(a.dataset, b.dataset) ||
+  compareText(a.network, b.network) ||
+  compareVariants(a.variant, b.variant) ||
+  compareText(a.setting, b.setting) ||
+  a.round - b.round;
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
