@@ -1,4 +1,4 @@
-import { figureByName, paperFigures } from '@sweepstake/experiments';
+import { PRESET_NAMES, figureByName, paperFigures } from '@sweepstake/experiments';
 import { noFigureHas } from './errors.ts';
 
 /** In place of an experiment: every figure of the paper. */
@@ -16,3 +16,9 @@ export function allFigures(preset: string | undefined): readonly string[] {
   }
   return having;
 }
+
+/** The presets that every figure of the paper has. */
+export const presetsOfAll = (): readonly string[] =>
+  PRESET_NAMES.filter((preset) =>
+    paperFigures.every((name) => figureByName(name).presetNames.includes(preset)),
+  );

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan, PlannedStage } from '@sweepstake/experiments';
 import { openStore } from '@sweepstake/store';
+import { ALL } from '../all-figures.ts';
+import { hours, megabytes } from '../amounts.ts';
 import { defaultFolder } from '../choose-run.ts';
 import { crewOf, crewWish } from '../crew.ts';
 import type { Crew, CrewFlags } from '../crew.ts';
@@ -23,14 +25,19 @@ import { planOf } from '../plan-of.ts';
 import { resolveConfig } from '../resolve-config.ts';
 import type { ConfigFlags } from '../resolve-config.ts';
 import { parseShard, shardOf } from '../shard.ts';
+import { sharedStages } from '../sharing/shared-stages.ts';
 import { COMMAND, remark, say, sayJson } from '../shell.ts';
 import { trialCount } from '../trial-count.ts';
+import { planTable } from './plan-table.ts';
 
 /** Flags of `sweepstake plan`. */
 export interface PlanFlags extends ConfigFlags, CrewFlags {
   readonly runs?: string;
   readonly shard?: string;
   readonly write?: boolean;
+  /** False with `--no-share`. */
+  readonly share?: boolean;
+  readonly allPresets?: boolean;
   readonly json?: boolean;
 }
 
@@ -43,8 +50,10 @@ interface Planned {
   /** Trainings by variant. */
   readonly variants: Readonly<Record<string, number>>;
   readonly finished: number;
+  /** What `run` takes over from the folders beside its own. */
+  readonly shared: readonly { readonly folder: string; readonly stages: number }[];
   readonly crew: Crew;
-  /** Of what is not finished. */
+  /** Of what is neither finished nor taken over. */
   readonly left: PlanEstimate;
   /** Seconds until the end with that crew. */
   readonly secondsLeft: number;
@@ -56,6 +65,7 @@ interface Planned {
 
 /** `sweepstake plan`: what a run would be, refused where `run` would refuse it. */
 export async function plan(experiment: string | undefined, flags: PlanFlags): Promise<number> {
+  if (experiment === ALL || flags.allPresets === true) return planTable(experiment, flags);
   const wish = crewWish(flags);
   const shard = flags.shard === undefined ? null : parseShard(flags.shard);
   const config = resolveConfig(experiment, flags);
@@ -64,7 +74,11 @@ export async function plan(experiment: string | undefined, flags: PlanFlags): Pr
   const folder = flags.runs ?? defaultFolder(config);
   const written = flags.write === true ? await write(whole, folder) : null;
   const store = existsSync(join(folder, 'sweepstake.json')) ? openRunFolder(whole, folder) : null;
-  const pending = part.stages.filter(({ id }) => store?.has(id) !== true);
+  const has = (id: string): boolean => store?.has(id) === true;
+  const shared = flags.share === false ? [] : sharedStages({ plan: whole, part, folder, has });
+  const beside = new Set(shared.flatMap(({ ids }) => ids));
+  const finished = part.stages.filter(({ id }) => has(id)).length;
+  const pending = part.stages.filter(({ id }) => !has(id) && !beside.has(id));
   const measured = store === null ? null : measuredFactor(whole, store);
   const crew = crewOf(wish, pending);
   const left = scaled(estimatePlan(whole, pending), measured);
@@ -75,7 +89,8 @@ export async function plan(experiment: string | undefined, flags: PlanFlags): Pr
     trainings: trainings.length,
     prunings: part.stages.length - trainings.length,
     variants: variantsOf(whole, trainings),
-    finished: part.stages.length - pending.length,
+    finished,
+    shared: shared.map(({ folder: from, ids }) => ({ folder: from, stages: ids.length })),
     crew,
     left,
     secondsLeft: Math.max(left.coreSeconds / crew.workers, left.chainSeconds),
@@ -129,7 +144,8 @@ function linesOf(whole: Plan, planned: Planned): string[] {
   const { memory, disk } = all;
   const variants = Object.entries(planned.variants).map(([name, count]) => `${count} ${name}`);
   const where = folder === defaultFolder(config) ? '' : ` --runs ${folder}`;
-  const done = finished === stages;
+  const taken = planned.shared.reduce((sum, one) => sum + one.stages, 0);
+  const done = finished + taken === stages;
   const evaluated = Math.round((100 * all.evaluationSeconds) / Math.max(all.coreSeconds, 1e-9));
   return [
     `${config.experiment}, preset ${config.preset}: ${subjectOf(whole)}, ` +
@@ -137,6 +153,9 @@ function linesOf(whole: Plan, planned: Planned): string[] {
       `backend ${config.backend} (${numerics})`,
     `stages: ${counted(planned.trainings, 'training')} (${variants.join(', ')}), ` +
       `${counted(planned.prunings, 'pruning')}; ${finished} of ${stages} finished in ${folder}`,
+    ...planned.shared.map(
+      (one) => `  taken over from ${one.folder}: ${counted(one.stages, 'stage')}`,
+    ),
     `time: ${hours(all.coreSeconds)} in all, ${evaluated}% of it evaluation`,
     ...(done
       ? []
@@ -167,14 +186,3 @@ function restsOn(backend: string, measured: MeasuredFactor | null): string[] {
     `from the engine's speeds in results/speed${times}`,
   ];
 }
-
-const hours = (seconds: number): string => {
-  const value = seconds / 3600;
-  return `${Number(value.toPrecision(value < 1 ? 1 : 2))} core-hours`;
-};
-
-/** Two digits: `0.36 MB`, `120 MB`, `1.4 GB`. */
-const megabytes = (bytes: number): string =>
-  bytes >= 0.995e9
-    ? `${Number((bytes / 1e9).toPrecision(2))} GB`
-    : `${Number((bytes / 1e6).toPrecision(2))} MB`;
