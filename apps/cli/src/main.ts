@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Command } from 'commander';
 import { CommanderError } from 'commander';
@@ -6,6 +5,7 @@ import { describeError } from './describe-error.ts';
 import { EXIT } from './exit-status.ts';
 import { programOf } from './program.ts';
 import { COMMAND, remark, typed } from './shell.ts';
+import { version } from './version.ts';
 
 /**
  * The `sweepstake` command: carries out `argv` (without node and script) and ends the process with its exit
@@ -71,13 +71,6 @@ const quietly = (command: Command): Command =>
       );
     },
   });
-
-const version = (): string =>
-  (
-    JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-      version: string;
-    }
-  ).version;
 
 /** `sweepstake list | head` ends quietly. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

@@ -1,35 +1,76 @@
-import { aggregateInOrder, compareRunNames, divergedRuns } from '@sweepstake/aggregate';
-import type { DivergedRun, RunResult, SummaryRow } from '@sweepstake/aggregate';
+import {
+  aggregateDistributions,
+  aggregateInOrder,
+  compareRunNames,
+  divergedRuns,
+  mergeDistributions,
+  mergeInOrder,
+} from '@sweepstake/aggregate';
+import type {
+  Distribution,
+  DivergedRun,
+  ReplacedRun,
+  RunName,
+  RunResult,
+  SummaryRow,
+} from '@sweepstake/aggregate';
 import { collectRuns } from '@sweepstake/experiments';
 import type { Plan } from '@sweepstake/experiments';
 import { readRun } from '@sweepstake/stages';
 import type { Run } from '@sweepstake/stages';
 import type { Store } from '@sweepstake/store';
+import { analyseRun, analysesOf } from './analyse-run.ts';
+import type { Drawable } from './draw/drawable.ts';
+import { rowsOfPlan } from './draw/lines-run.ts';
+import type { Published } from './published.ts';
 
 /** What the finished trainings of a plan say; partial results are results. */
 export interface Results {
   readonly plan: Plan;
   /** Finished trainings in the order of tables, read anew each time this is gone through. */
   readonly runs: Iterable<RunResult>;
-  /** How many they are. */
+  /** How many of the plan they are. */
   readonly finished: number;
+  /** How many trainings are published and not on disk, of the plan or beside it. */
+  readonly published: number;
+  /** Published trainings in whose place others of the same name were found on disk. */
+  readonly replaced: readonly ReplacedRun[];
   /** How many values on the evaluation grid they have, by round. */
   readonly onGrid: ReadonlyMap<number, number>;
   readonly rows: readonly SummaryRow[];
   readonly diverged: readonly DivergedRun[];
 }
 
-/** Reads and aggregates every finished training of a plan, one at a time, whatever their number. */
-export function readResults(plan: Plan, store: Store): Results {
-  const ordered = { ...plan, runs: plan.runs.toSorted(compareRunNames) };
-  const read = (id: string): Run | null => readFinished(store, id);
-  const runs = { [Symbol.iterator]: () => collectRuns(ordered, read) };
-  let finished = 0;
+/** Nothing is published. */
+export const NOTHING: Published = { runs: [], distributions: [] };
+
+/**
+ * Reads and aggregates every finished training of a plan, one at a time, whatever their number, with the published
+ * ones of its arms. Without a store there are only those.
+ */
+export function readResults(
+  plan: Plan,
+  store: Store | null,
+  { runs: everyPublished }: Pick<Published, 'runs'> = NOTHING,
+): Results {
+  const others = rowsOfPlan(plan, everyPublished);
+  const onDisk = runsOnDisk(plan, store);
+  let read = 0;
+  function* countedOnDisk(): Generator<RunResult> {
+    for (const run of onDisk) {
+      read++;
+      yield run;
+    }
+  }
+  const replaced: ReplacedRun[] = [];
+  const isPlanned = others.length === 0 ? () => true : plannedNames(plan);
+  let [all, finished] = [0, 0];
   const onGrid = new Map<number, number>();
   const lost: RunResult[] = [];
   function* counted(): Generator<RunResult> {
-    for (const run of runs) {
-      finished++;
+    for (const run of mergeInOrder(countedOnDisk(), others, (one) => replaced.push(one))) {
+      all++;
+      if (isPlanned(run)) finished++;
       const points = run.values.filter(({ at }) => at === 'iteration').length;
       onGrid.set(run.round, (onGrid.get(run.round) ?? 0) + points);
       if (run.diverged) lost.push({ ...run, values: [] });
@@ -37,7 +78,16 @@ export function readResults(plan: Plan, store: Store): Results {
     }
   }
   const rows = [...aggregateInOrder(counted())];
-  return { plan, runs, finished, onGrid, rows, diverged: divergedRuns(lost) };
+  const runs = { [Symbol.iterator]: () => mergeInOrder(onDisk, others, () => undefined) };
+  const published = all - read;
+  return { plan, runs, finished, published, replaced, onGrid, rows, diverged: divergedRuns(lost) };
+}
+
+/** The finished trainings of a plan, read anew each time this is gone through. */
+export function runsOnDisk(plan: Plan, store: Store | null): Iterable<RunResult> {
+  const ordered = { ...plan, runs: plan.runs.toSorted(compareRunNames) };
+  const read = (id: string): Run | null => (store === null ? null : readFinished(store, id));
+  return { [Symbol.iterator]: () => collectRuns(ordered, read) };
 }
 
 /** Null for a stage that does not count as finished. Asking first would read each file twice. */
@@ -49,3 +99,34 @@ function readFinished(store: Store, id: string): Run | null {
     return null;
   }
 }
+
+/** Whether a plan has a run of a name. */
+function plannedNames({ runs }: Plan): (run: RunName) => boolean {
+  const nameOf = (run: RunName): string => {
+    const { dataset, network, variant, setting, round, trial, replicate } = run;
+    return [dataset, network, variant, setting, round, trial, replicate].join(' ');
+  };
+  const names = new Set(runs.map(nameOf));
+  return (run) => names.has(nameOf(run));
+}
+
+/** The densities that a preset's plots ask for, with the published ones of its arms; `replaced` gave way. */
+export function readDensities(
+  plan: Plan,
+  store: Store | null,
+  { distributions }: Pick<Published, 'distributions'> = NOTHING,
+): ReturnType<typeof mergeDistributions> {
+  return mergeDistributions(densitiesOnDisk(plan, store), rowsOfPlan(plan, distributions));
+}
+
+/** Those of runs on disk alone. */
+export function densitiesOnDisk(plan: Plan, store: Store | null): Distribution[] {
+  const asked = analysesOf(plan.config);
+  return asked.length === 0 || store === null ? [] : [...analyseRun(plan, store, asked)];
+}
+
+/** Results and densities as they are drawn. */
+export const drawableOf = (
+  { plan, rows }: Pick<Results, 'plan' | 'rows'>,
+  densities: readonly Distribution[],
+): Drawable => ({ plan, rows, distributions: aggregateDistributions(densities) });

@@ -25,7 +25,9 @@ export function escapeLatex(text: string): string {
  * space; the heading and the notes are the caption.
  */
 export function latexTable(rows: Iterable<SummaryRow>, options: TableOptions = {}): string {
-  const tables = wideTables(rows, options.diverged).filter((table) => table.levels.length > 0);
+  const tables = wideTables(rows, options.diverged, options.measures).filter(
+    (table) => table.levels.length > 0,
+  );
   if (tables.length === 0) return '% No finished run yet.\n';
   return tables
     .map((table) => {

@@ -4,11 +4,14 @@ import type { Layout } from './grid.ts';
 import { tableHeading, tableNotes } from './notes.ts';
 import type { SummaryRow } from './summary-row.ts';
 import { wideTables } from './wide-table.ts';
+import type { Measure } from './wide-table.ts';
 
 /** What readable tables say beside their rows. */
 export type TableOptions = {
   /** Runs to name as left out; none by default. */
   readonly diverged?: readonly DivergedRun[];
+  /** What columns hold; by default `MEASURES`. */
+  readonly measures?: readonly Measure[];
   /** By default `stacked` in LaTeX and for more than three variants, else `beside`, on a terminal where it fits. */
   readonly layout?: Layout;
 };
@@ -19,7 +22,7 @@ const line = (cells: readonly string[]): string => `| ${cells.map(escape).join('
 
 /** The readable summary as Markdown: for each experiment and network a heading, a table, notes. */
 export function markdownTable(rows: Iterable<SummaryRow>, options: TableOptions = {}): string {
-  const tables = wideTables(rows, options.diverged);
+  const tables = wideTables(rows, options.diverged, options.measures);
   if (tables.length === 0) return 'No finished run yet.\n';
   return tables
     .map((table) => {

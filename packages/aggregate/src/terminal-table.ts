@@ -51,7 +51,7 @@ export function terminalTable(
   rows: Iterable<SummaryRow>,
   options: TableOptions & { readonly width?: number } = {},
 ): string {
-  const tables = wideTables(rows, options.diverged);
+  const tables = wideTables(rows, options.diverged, options.measures);
   if (tables.length === 0) return 'No finished run yet.\n';
   const width = options.width ?? DEFAULT_WIDTH;
   return tables

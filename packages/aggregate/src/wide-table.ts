@@ -3,10 +3,15 @@ import type { DivergedRun } from './diverged-runs.ts';
 import type { At } from './run-result.ts';
 import type { SummaryRow } from './summary-row.ts';
 
-/** A quantity that readable tables show. */
-export type Measure = { readonly metric: string; readonly at: At; readonly title: string };
+/** A quantity that readable tables show; of curves one iteration. */
+export type Measure = {
+  readonly metric: string;
+  readonly at: At;
+  readonly iteration?: number;
+  readonly title: string;
+};
 
-/** The quantities of readable tables, in order; those that no row holds are left out. */
+/** The quantities that readable tables show where they are not told others; those that no row holds are left out. */
 export const MEASURES: readonly Measure[] = [
   { metric: 'early_stop_iteration', at: 'early_stop', title: 'early-stop iteration' },
   { metric: 'test_accuracy', at: 'early_stop', title: 'test accuracy at early stop, %' },
@@ -60,9 +65,7 @@ function levelsOf(rows: readonly SummaryRow[], measures: readonly Measure[]): Le
     if (first === undefined) return [];
     const cells = new Map<string, (SummaryRow | undefined)[]>();
     for (const [variant, own] of Map.groupBy(here, (row) => row.variant)) {
-      const found = measures.map(({ metric, at }) =>
-        own.find((row) => row.metric === metric && row.at === at),
-      );
+      const found = measures.map((measure) => own.find((row) => isOf(row, measure)));
       cells.set(variant, found);
     }
     const { setting, round, percent_remaining: percentRemaining } = first;
@@ -76,18 +79,19 @@ function levelsOf(rows: readonly SummaryRow[], measures: readonly Measure[]): Le
   );
 }
 
-const isMeasure = (row: SummaryRow): boolean =>
-  MEASURES.some(({ metric, at }) => metric === row.metric && at === row.at);
+const isOf = (row: SummaryRow, { metric, at, iteration }: Measure): boolean =>
+  metric === row.metric && at === row.at && (at !== 'iteration' || row.iteration === iteration);
 
 /**
  * Arranges summary rows by setting and level, most weights first, one table for each experiment, preset, data set,
- * backend, numerics and network, in canonical order. Rows on the evaluation grid are not shown.
+ * backend, numerics and network, in canonical order. Rows of no measure are not shown.
  */
 export function wideTables(
   rows: Iterable<SummaryRow>,
   diverged: readonly DivergedRun[] = [],
+  wanted: readonly Measure[] = MEASURES,
 ): WideTable[] {
-  const shown = [...rows].filter(isMeasure);
+  const shown = [...rows].filter((row) => wanted.some((measure) => isOf(row, measure)));
   const identities: Identity[] = [];
   for (const identity of [...shown, ...diverged].sort(compareIdentity)) {
     const last = identities.at(-1);
@@ -96,9 +100,7 @@ export function wideTables(
   const rowsBy = Map.groupBy(shown, identityKey);
   return identities.map((identity) => {
     const own = rowsBy.get(identityKey(identity)) ?? [];
-    const measures = MEASURES.filter(({ metric, at }) =>
-      own.some((row) => row.metric === metric && row.at === at),
-    );
+    const measures = wanted.filter((measure) => own.some((row) => isOf(row, measure)));
     return {
       experiment: identity.experiment,
       preset: identity.preset,

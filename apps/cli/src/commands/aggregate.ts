@@ -1,46 +1,46 @@
 import { join } from 'node:path';
-import { expand } from '@sweepstake/experiments';
-import { openStore } from '@sweepstake/store';
-import { chooseRun } from '../choose-run.ts';
+import type { ReplacedRun } from '@sweepstake/aggregate';
+import { ALL } from '../all-figures.ts';
 import { fileNameOf } from '../describe-run.ts';
+import { counted } from '../duration.ts';
+import { forEveryFigure } from '../every-figure.ts';
+import { gather } from '../gather.ts';
+import type { ChooseFlags, Gathered } from '../gather.ts';
+import { publish } from '../publish.ts';
+import type { PublishedNow } from '../publish.ts';
+import { RESULTS } from '../published.ts';
 import { printTable } from '../print-table.ts';
-import type { ConfigFlags } from '../resolve-config.ts';
-import { readResults } from '../results.ts';
-import type { Results } from '../results.ts';
+import { readDensities } from '../results.ts';
 import { COMMAND, say, sayJson } from '../shell.ts';
 import { TABLES, writeTables } from '../write-tables.ts';
-
-/** Flags that say which run is meant. */
-export interface ChooseFlags extends ConfigFlags {
-  readonly runs?: string;
-}
+import type { WrittenTables } from '../write-tables.ts';
 
 /** Flags of `sweepstake aggregate`. */
 export interface AggregateFlags extends ChooseFlags {
   readonly tables?: string;
   readonly full?: boolean;
+  readonly publish?: boolean;
   readonly json?: boolean;
 }
 
+/** Tables that were written, and what they are of. */
+interface Aggregated {
+  readonly gathered: Gathered;
+  readonly tables: WrittenTables;
+  readonly published: PublishedNow | null;
+}
+
 /** `sweepstake aggregate`: tables from what is finished. */
-export function aggregate(experiment: string, flags: AggregateFlags): number {
-  const { results, folder } = readChosen(experiment, flags);
-  const { plan, finished, rows, diverged } = results;
-  const target = flags.tables ?? join(TABLES, fileNameOf(plan.config));
-  const tables = writeTables(results, target, { full: flags.full === true });
+export async function aggregate(experiment: string, flags: AggregateFlags): Promise<number> {
+  if (experiment === ALL) return aggregateAll(flags);
+  const done = aggregateOne(experiment, flags);
+  const { gathered, tables, published } = done;
+  const { results, folder } = gathered;
   if (flags.json === true) {
-    sayJson({
-      config: plan.config,
-      folder,
-      trainings: plan.runs.length,
-      finished,
-      diverged,
-      tables,
-      rows: rows.filter(({ at }) => at !== 'iteration'),
-    });
+    sayJson(jsonOf(done));
     return 0;
   }
-  say(`from ${folder}: ${finished} of ${plan.runs.length} trainings`);
+  for (const line of sourceLines(gathered)) say(line);
   printTable(results);
   say(`tables: ${tables.folder} (${tables.files.join(', ')})`);
   if (tables.stride !== null)
@@ -48,17 +48,89 @@ export function aggregate(experiment: string, flags: AggregateFlags): number {
       `of curves, the files hold those of the figure's rounds, every ${tables.stride} iterations; ` +
         '--full writes all values',
     );
-  if (finished < plan.runs.length)
+  for (const line of published === null ? [] : publishedLines(published)) say(line);
+  if (results.finished < results.plan.runs.length && folder !== null)
     say(`partial; ${COMMAND} status --runs ${folder} says what is missing`);
   return 0;
 }
 
-/** The finished trainings of the run that the flags choose. */
-export function readChosen(
-  experiment: string,
-  flags: ChooseFlags,
-): { readonly results: Results; readonly folder: string } {
-  const { config, numerics, folder } = chooseRun(experiment, flags);
-  const store = openStore(folder, { create: false });
-  return { results: readResults(expand(config, numerics), store), folder };
+function aggregateOne(experiment: string, flags: AggregateFlags): Aggregated {
+  const gathered = gather(experiment, flags);
+  const { results, store, published } = gathered;
+  const name = fileNameOf(results.plan.config);
+  const tables = flags.tables === undefined ? join(TABLES, name) : flags.tables;
+  const { distributions: densities } = readDensities(results.plan, store, published);
+  return {
+    gathered,
+    tables: writeTables(results, tables, { full: flags.full === true, densities }),
+    published:
+      flags.publish === true ? publish(gathered, join(flags.results ?? RESULTS, experiment)) : null,
+  };
+}
+
+/** `sweepstake aggregate all`: those of every figure of which anything is finished. */
+async function aggregateAll(flags: AggregateFlags): Promise<number> {
+  const reports: unknown[] = [];
+  const status = await forEveryFigure(flags, (experiment, preset) => {
+    const done = aggregateOne(experiment, {
+      ...flags,
+      preset,
+      ...(flags.tables !== undefined && { tables: join(flags.tables, `${experiment}-${preset}`) }),
+    });
+    if (flags.json === true) reports.push(jsonOf(done));
+    else {
+      say(`${experiment}, preset ${preset}: ${sourceLines(done.gathered).join('; ')}`);
+      say(`  tables: ${done.tables.folder}`);
+      for (const line of done.published === null ? [] : publishedLines(done.published))
+        say(`  ${line}`);
+    }
+    return Promise.resolve();
+  });
+  if (flags.json === true) sayJson(reports);
+  return status;
+}
+
+function jsonOf({ gathered, tables, published }: Aggregated) {
+  const { results, folder } = gathered;
+  const { plan, finished, diverged, replaced, rows } = results;
+  return {
+    config: plan.config,
+    folder,
+    trainings: plan.runs.length,
+    finished,
+    published: results.published,
+    replaced: replaced.map(({ run, stage }) => ({ published: run.stage, onDisk: stage })),
+    diverged,
+    tables,
+    ...(published !== null && {
+      publishedNow: { ...published, replaced: published.replaced.length },
+    }),
+    rows: rows.filter(({ at }) => at !== 'iteration'),
+  };
+}
+
+/** Where the numbers are from, and which published ones gave way. */
+export function sourceLines({ results, from }: Gathered): string[] {
+  const { finished, plan, published, replaced } = results;
+  const also = published === 0 ? '' : `, ${published} of them published before`;
+  return [
+    `from ${from || 'no run'}: ${finished} of ${plan.runs.length} trainings${also}`,
+    ...replacedLines(replaced),
+  ];
+}
+
+/** How many published trainings others were found in place of. */
+const replacedLines = (replaced: readonly ReplacedRun[]): string[] =>
+  replaced.length === 0
+    ? []
+    : [
+        `${counted(replaced.length, 'published training')} ${replaced.length === 1 ? 'is' : 'are'} another ` +
+          'stage than on disk, which is taken',
+      ];
+
+function publishedLines({ folder, files, trainings, added, replaced }: PublishedNow): string[] {
+  return [
+    `published: ${folder} (${files.join(', ')}), ${counted(trainings, 'training')}, ${added} of them new`,
+    ...replacedLines(replaced),
+  ];
 }

@@ -5,14 +5,14 @@ import { applyOverrides, configOf } from '@sweepstake/experiments';
 import { crewOf, crewWish } from '../crew.ts';
 import { headline } from '../describe-plan.ts';
 import { fileNameOf } from '../describe-run.ts';
+import { FIGURES, writeFigures } from '../draw/write-figures.ts';
 import { executeRun, openRunFolder } from '../execute-run.ts';
 import { planOf } from '../plan-of.ts';
 import { printTable } from '../print-table.ts';
-import { readResults } from '../results.ts';
+import { drawableOf, readResults } from '../results.ts';
 import type { Results } from '../results.ts';
 import { doneLine, problemLines } from '../run-report.ts';
 import { COMMAND, say } from '../shell.ts';
-import { FIGURES, writeFigure } from '../write-figure.ts';
 import { TABLES, writeTables } from '../write-tables.ts';
 
 /** Flags of `sweepstake quickstart`. */
@@ -45,7 +45,8 @@ export async function quickstart(flags: QuickstartFlags, signal: AbortSignal): P
   }
   printTable(results);
   for (const line of [...comparison(results), ...problemLines(outcome)]) say(line);
-  const { files } = await writeFigure(results, flags.figures ?? FIGURES);
+  const drawable = drawableOf(results, []);
+  const { files } = await writeFigures(drawable, flags.figures ?? FIGURES);
   for (const file of files.slice(0, 2)) say(`figure: ${file}`);
   for (const name of ['summary.csv', 'table.md']) say(`table:  ${join(tables.folder, name)}`);
   say();

@@ -31,6 +31,8 @@ export const withConfig = (command: Command): Command =>
     .option('--fast-math', 'relaxed multiply-add: faster, other last bits');
 
 export const runsOption = (about: string): Option => new Option('--runs <dir>', about);
+export const resultsOption = (): Option =>
+  new Option('--results <dir>', 'published results (default: results, where it exists)');
 export const jsonOption = (): Option => new Option('--json', 'print JSON for programs');
 export const keepOption = (): Option =>
   new Option('--keep <what>', 'of trained weights: survivors, or masks alone (default: survivors)');

@@ -6,7 +6,14 @@ import type { PlanFlags } from '../commands/plan.ts';
 import type { QuickstartFlags } from '../commands/quickstart.ts';
 import type { RunFlags } from '../commands/run.ts';
 import { addFolderCommands } from './folder-commands.ts';
-import { examples, jsonOption, keepOption, runsOption, withConfig } from './options.ts';
+import {
+  examples,
+  jsonOption,
+  keepOption,
+  resultsOption,
+  runsOption,
+  withConfig,
+} from './options.ts';
 import type { Session } from './options.ts';
 
 const EXIT_STATUSES = `
@@ -76,19 +83,23 @@ export function addRunCommands(program: Command, { signal, done }: Session): voi
     program
       .command('plan')
       .description('what a run would be: stages, core-hours, memory, disk; runs nothing')
-      .argument('[experiment]', 'see list experiments')
+      .argument('[experiment]', 'see list experiments; all: every figure of the paper')
       .option('--config <file>', 'a run described in YAML or JSON; see schema'),
   )
+    .option('--all-presets', 'a table of all its presets instead')
     .option('--workers <n>', 'trainings at the same time (default: all cores)')
     .option('--threads <n>', 'of one training with convolutions (default: spare cores)')
     .addOption(runsOption('the run folder (default: runs/<experiment>-<preset>)'))
     .option('--shard <i/n>', 'only the trials of part i of n, as in 3/16')
+    .option('--no-share', 'count also what a run folder beside this one has finished')
     .option('--write', 'write plan.json into the run folder, which runs are held against')
     .addOption(jsonOption())
     .addHelpText(
       'after',
       examples(
         'plan figure-3 --preset paper',
+        'plan figure-5 --all-presets',
+        'plan all --preset reduced',
         'plan conv-6 --preset paper --workers 16 --json',
         'plan figure-3 --trials 100 --runs /scratch/figure-3 --write',
       ),
@@ -102,36 +113,57 @@ export function addRunCommands(program: Command, { signal, done }: Session): voi
     program
       .command('aggregate')
       .description('write the tables of what is finished: CSV, JSON, Markdown, LaTeX')
-      .argument('<experiment>', 'see list experiments'),
+      .argument('<experiment>', 'see list experiments; all: every figure of the paper'),
   )
     .addOption(runsOption('the run folder (default: the one in runs that holds it)'))
+    .addOption(resultsOption())
     .option('--tables <dir>', 'folder for the tables (default: tables/<what was run>)')
     .option('--full', 'write all values of all curves, however long the files get')
+    .option('--publish', 'add what is finished to the published results')
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      examples('aggregate figure-3', 'aggregate figure-3 --preset paper --tables results/figure-3'),
+      '\nPublished results of the same preset are united with the runs on disk. Where both\n' +
+        'have a training of one name and the stages differ, the one on disk is taken.\n' +
+        examples(
+          'aggregate figure-3',
+          'aggregate figure-3 --preset paper --tables /tmp/figure-3',
+          'aggregate all --preset reduced --publish',
+        ),
     )
     .action(async (experiment: string, flags: AggregateFlags) => {
       const { aggregate } = await import('../commands/aggregate.ts');
-      done(aggregate(experiment, flags));
+      done(await aggregate(experiment, flags));
     });
 
   withConfig(
     program
       .command('figure')
       .description('draw what is finished: SVG, PNG, the Vega-Lite specification, its rows')
-      .argument('<experiment>', 'see list experiments'),
+      .argument('<experiment>', 'see list experiments; all: every figure of the paper'),
   )
     .addOption(runsOption('the run folder (default: the one in runs that holds it)'))
-    .option('--figures <dir>', 'folder for the figure (default: figures)')
+    .addOption(resultsOption())
+    .option('--figures <dir>', 'folder for the figures (default: figures)')
+    .option('--run', 'train what is missing first')
+    .option('--no-run', 'draw only what is finished')
+    .option('--workers <n>', 'trainings at the same time (default: all cores)')
+    .option('--threads <n>', 'of one training with convolutions (default: spare cores)')
     .addHelpText(
       'after',
-      examples('figure figure-3', 'figure figure-3 --preset paper --figures results/figure-3'),
+      '\nOf a preset that is named, other than paper, what is missing is trained first.\n' +
+        'Runs on disk are united with the published results of the same preset; without\n' +
+        'runs, those are drawn alone.\n' +
+        examples(
+          'figure figure-3',
+          'figure figure-4 --preset paper',
+          'figure all --preset smoke',
+          'figure all --preset reduced --no-run --figures /tmp/figures',
+        ),
     )
     .action(async (experiment: string, flags: FigureFlags) => {
       const { figure } = await import('../commands/figure.ts');
-      done(await figure(experiment, flags));
+      done(await figure(experiment, flags, signal));
     });
 
   withConfig(

@@ -1,0 +1,57 @@
+import { PRESET_NAMES } from '@sweepstake/experiments';
+import { allFigures } from './all-figures.ts';
+import { findRuns } from './choose-run.ts';
+import { describeError } from './describe-error.ts';
+import { counted } from './duration.ts';
+import { EXIT } from './exit-status.ts';
+import type { ChooseFlags } from './gather.ts';
+import { cannotBoth } from './errors.ts';
+import { RESULTS, readPublished } from './published.ts';
+import { remark } from './shell.ts';
+import { ALL } from './all-figures.ts';
+
+/**
+ * Does the same for every figure of the paper, in the preset that is named, or else in every one of which anything is
+ * finished. One that fails stops no other; answers the worst exit status.
+ */
+export async function forEveryFigure(
+  flags: ChooseFlags & { readonly preset?: string },
+  work: (experiment: string, preset: string) => Promise<number | void>,
+): Promise<number> {
+  if (flags.runs !== undefined) throw cannotBoth(ALL, '--runs');
+  const names = allFigures(flags.preset);
+  const presetsOf = flags.preset === undefined ? presetsFound(flags) : () => [flags.preset!];
+  const failed: string[] = [];
+  let status: number = EXIT.done;
+  let tried = 0;
+  for (const name of names)
+    for (const preset of presetsOf(name)) {
+      tried++;
+      try {
+        const ended = (await work(name, preset)) ?? EXIT.done;
+        if (ended === EXIT.requeue) return ended;
+        if (ended !== EXIT.done) failed.push(name);
+        status = Math.max(status, ended);
+      } catch (error) {
+        const described = describeError(error);
+        remark(`${name}: ${described.text}`);
+        failed.push(name);
+        status = Math.max(status, described.status);
+      }
+    }
+  const others = failed.length === 0 ? '' : `; not ${[...new Set(failed)].join(', ')}`;
+  remark(`${tried - failed.length} of ${counted(tried, 'figure')} done${others}`);
+  return status;
+}
+
+/** The presets of which a run or a published training is there, from least to most. */
+function presetsFound({ results = RESULTS }: ChooseFlags): (experiment: string) => string[] {
+  const onDisk = Map.groupBy(findRuns(undefined), ({ config }) => config.experiment);
+  return (experiment) => {
+    const found = new Set<string>([
+      ...(onDisk.get(experiment) ?? []).map(({ config }) => config.preset),
+      ...readPublished(results, experiment).runs.map(({ preset }) => preset),
+    ]);
+    return PRESET_NAMES.filter((name) => found.has(name));
+  };
+}

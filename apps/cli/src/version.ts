@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs';
+
+/** The version of this program, as in its package.json. */
+export const version = (): string =>
+  (
+    JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+    }
+  ).version;
