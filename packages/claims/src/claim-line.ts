@@ -42,12 +42,12 @@ export function claimLine(judgement: Judgement): ClaimLine {
 }
 
 /** `x0.71 [0.55, 0.83]`, `+0.58 points [+0.49, +0.66]`, `3.6% [2.9, 4.5]`; `>=` or `<=` before a bound. */
-export function formatMeasured({ claim, measured, isBound }: Judgement): string {
+export function formatMeasured({ claim, measured, bound }: Judgement): string {
   if (measured === null) return '';
   const { print, before = '', unit = '' } = formatOf(claim);
-  const bound = isBound ? (claim.statistic.kind === 'level' ? '<= ' : '>= ') : '';
+  const known = bound === null ? '' : bound === 'at least' ? '>= ' : '<= ';
   const range = `[${print(measured.min)}, ${print(measured.max)}]`;
-  return `${bound}${before}${print(measured.mean)}${unit} ${range}`;
+  return `${known}${before}${print(measured.mean)}${unit} ${range}`;
 }
 
 interface Format {

@@ -24,7 +24,7 @@ export const claimsCsv = (judgements: readonly Judgement[]): Generator<string> =
   csvLines(
     COLUMNS,
     judgements.map((judgement) => {
-      const { measured, isBound } = judgement;
+      const { measured, bound } = judgement;
       const { id, text, source, paper, trials, preset, verdict, reason, command } =
         claimLine(judgement);
       return {
@@ -35,7 +35,7 @@ export const claimsCsv = (judgements: readonly Judgement[]): Generator<string> =
         mean: measured?.mean ?? null,
         min: measured?.min ?? null,
         max: measured?.max ?? null,
-        bound: isBound ? 'yes' : '',
+        bound,
         trials,
         preset,
         verdict,
@@ -112,7 +112,8 @@ function counts(judgements: readonly Judgement[]): string {
     const count = judgements.filter((judgement) => judgement.verdict === verdict).length;
     return count === 0 ? '' : `${count} ${verdict}`;
   }).filter((part) => part !== '');
-  return `${judgements.length} claims: ${parts.join(', ')}.`;
+  const noun = judgements.length === 1 ? '1 claim' : `${judgements.length} claims`;
+  return parts.length === 0 ? `${noun}.` : `${noun}: ${parts.join(', ')}.`;
 }
 
 const INDENT = '    ';

@@ -5,10 +5,12 @@ import type { Comparison, Quantity, Reference, Runs } from './statistic.ts';
 import { runsByTrial } from './study.ts';
 import type { Study } from './study.ts';
 
-/** One number of one trial, and how many of the weights were left. */
+/** One number of one trial, and how many percent of the weights were left. */
 export interface Measured {
   readonly value: Bounds;
   readonly percent: number;
+  /** What it is the ratio of. */
+  readonly parts?: readonly [Bounds, Bounds];
 }
 
 /** What was measured at one round, by trial. */
@@ -17,9 +19,16 @@ export interface Round {
   readonly byTrial: ReadonlyMap<number, Measured>;
 }
 
+/** What the trials have at one round, and the mean over them. */
+export interface BalancedRound {
+  readonly round: number;
+  readonly values: readonly Measured[];
+  readonly mean: Bounds;
+}
+
 /** Rounds that can be set against each other, and the trials that have them all. */
 export interface Balanced {
-  readonly rounds: readonly { readonly round: number; readonly values: readonly Measured[] }[];
+  readonly rounds: readonly BalancedRound[];
   /** In the order of `values`. */
   readonly trials: readonly number[];
   /** Trials that have some of these rounds but not all: their runs diverged, or are not finished. */
@@ -57,16 +66,32 @@ export function compared(study: Study, { by, quantity, of, to }: Comparison): Ro
     const pairs = [...byTrial].flatMap(([trial, measured]): [number, Measured][] => {
       const reference = referenceOf(references, { round, trial, measured }, to);
       if (reference === null) return [];
-      return [[trial, { ...measured, value: against(by, measured.value, reference) }]];
+      return [[trial, { ...measured, ...against(by, measured.value, reference) }]];
     });
     return { round, byTrial: new Map(pairs) };
   });
   return found.filter(({ byTrial }) => byTrial.size > 0);
 }
 
-function against(by: Comparison['by'], value: Bounds, reference: Bounds): Bounds {
-  if (by === 'ratio') return over(value, reference);
-  return by === 'speedup' ? over(reference, value) : minus(value, reference);
+function against(
+  by: Comparison['by'],
+  value: Bounds,
+  reference: Bounds,
+): Pick<Measured, 'value' | 'parts'> {
+  if (by !== 'ratio' && by !== 'speedup') return { value: minus(value, reference) };
+  const parts = by === 'ratio' ? ([value, reference] as const) : ([reference, value] as const);
+  return { value: over(...parts), parts };
+}
+
+/**
+ * The mean over trials. Of ratios it is the ratio of the means, which is what the paper's mean curves show: the mean of
+ * ratios of noisy early stops is larger.
+ */
+function meanAcross(values: readonly Measured[]): Bounds {
+  const parts = values.flatMap((value) => (value.parts === undefined ? [] : [value.parts]));
+  if (parts.length < values.length || parts.length === 0)
+    return meanOf(values.map(({ value }) => value));
+  return over(meanOf(parts.map(([one]) => one)), meanOf(parts.map(([, other]) => other)));
 }
 
 /** The rounds that a reference may be found at. */
@@ -108,10 +133,10 @@ export function balanced(rounds: readonly Round[]): Balanced {
     .filter((trial) => kept.every(({ byTrial }) => byTrial.has(trial)))
     .toSorted((a, b) => a - b);
   return {
-    rounds: kept.map(({ round, byTrial }) => ({
-      round,
-      values: trials.map((trial) => byTrial.get(trial)!),
-    })),
+    rounds: kept.map(({ round, byTrial }) => {
+      const values = trials.map((trial) => byTrial.get(trial)!);
+      return { round, values, mean: meanAcross(values) };
+    }),
     trials,
     leftOut: any.length - trials.length,
   };

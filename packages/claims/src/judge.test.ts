@@ -87,7 +87,7 @@ describe('a censored early stop', () => {
       run({ trial, round: 7, stop: 30_000 }),
     ]);
     const judgement = judge(claimOf(faster), dense);
-    expect(judgement).toMatchObject({ verdict: 'direction only', isBound: true });
+    expect(judgement).toMatchObject({ verdict: 'direction only', bound: 'at most' });
     expect(judgement.reason).toContain('size open');
   });
 

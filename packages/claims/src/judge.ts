@@ -1,5 +1,6 @@
 import type { Distribution, RunResult } from '@sweepstake/aggregate';
 import { isExact, known } from './bounds.ts';
+import type { Bounds } from './bounds.ts';
 import type { Claim } from './claim.ts';
 import { evaluate } from './evaluate.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -21,8 +22,8 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** Over trials, a level's mean that of the mean curve; null where there is nothing to average. */
   readonly measured: { readonly mean: number; readonly min: number; readonly max: number } | null;
-  /** Whether the mean is only a bound: early stops are censored, or no smaller network was measured. */
-  readonly isBound: boolean;
+  /** What of the mean is known where early stops are censored, or where no smaller network was measured. */
+  readonly bound: 'at least' | 'at most' | null;
   /** Paired trials, and what each says. */
   readonly trials: number;
   readonly pairs: readonly Pair[];
@@ -59,7 +60,7 @@ const absent = (claim: Claim): Judgement => ({
   claim,
   verdict: 'not run',
   measured: null,
-  isBound: false,
+  bound: null,
   trials: 0,
   pairs: [],
   preset: null,
@@ -91,7 +92,7 @@ function judgeStudy(study: Study): Judgement | null {
             min: values.reduce((a, b) => Math.min(a, b)),
             max: values.reduce((a, b) => Math.max(a, b)),
           },
-    isBound: pairs.length > 0 && !isExact(mean),
+    bound: pairs.length === 0 ? null : boundOf(mean),
     trials: pairs.length,
     pairs: pairs.map(({ trial, holds }, i) => ({ trial, value: values[i]!, holds })),
     preset,
@@ -106,6 +107,11 @@ function judged({ claim, preset }: Study, evaluation: Evaluation): Judged {
   if (claim.reduced === 'nothing')
     return { verdict: 'not judged', reason: 'preset reduced cannot judge it' };
   return verdictOn(evaluation, claim.reduced);
+}
+
+function boundOf(mean: Bounds): Judgement['bound'] {
+  if (isExact(mean)) return null;
+  return Number.isFinite(mean.high) ? 'at most' : 'at least';
 }
 
 const remarks = ({ remark, leftOut, rounds }: Evaluation): string[] => [

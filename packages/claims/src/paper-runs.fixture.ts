@@ -143,6 +143,7 @@ function withValue(run: RunResult, quantity: Quantity, value: number): RunResult
     const at = { metric: quantity.reaches, at: 'iteration' as const };
     return add(
       { ...at, iteration: 0, value: 0.1 },
+      { ...at, iteration: value - 1, value: 0.1 },
       { ...at, iteration: value, value: quantity.value },
     );
   }

@@ -7,7 +7,8 @@ const from = (low: number): Bounds => ({ low, high: Number.POSITIVE_INFINITY });
 
 /**
  * A quantity of a run, null where the run has none: it diverged, did not measure it, or had its early stop at iteration
- * 0, before it learned. A censored early stop, and a value that the curve never reaches, are known from below only.
+ * 0, before it learned. A censored early stop, and a value that the curve never reaches, are known from below only;
+ * when a curve reaches a value, which published tables have few points of, is known as far as its points tell.
  */
 export function readRun(run: RunResult, quantity: Quantity): Bounds | null {
   if (run.diverged) return null;
@@ -31,7 +32,9 @@ function firstReaching(
     .toSorted((a, b) => a.iteration - b.iteration);
   const last = curve.at(-1);
   if (last === undefined) return null;
-  const first = curve.find((point) => point.value >= value);
-  if (first === undefined) return from(last.iteration);
-  return first.iteration === 0 ? null : exactly(first.iteration);
+  const index = curve.findIndex((point) => point.value >= value);
+  if (index < 0) return from(last.iteration + 1);
+  return index === 0
+    ? null
+    : { low: curve[index - 1]!.iteration + 1, high: curve[index]!.iteration };
 }

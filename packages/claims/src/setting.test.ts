@@ -18,6 +18,7 @@ describe('matchesSetting', () => {
     [{ iterations: '60000' }, '', 'reduced', true],
     [{}, 'iterations=100', 'paper', false],
     [{}, 'iterations=100', 'reduced', true],
+    [{}, 'levels=6,14', 'reduced', true],
     // A warm-up may be shorter, but must be there.
     [{ 'schedule.warmup': '10000' }, 'schedule.warmup=27', 'reduced', true],
     [{ 'schedule.warmup': '10000' }, '', 'reduced', false],
@@ -26,9 +27,9 @@ describe('matchesSetting', () => {
     expect(matchesSetting(wanted, setting, preset)).toBe(expected);
   });
 
-  it('has a form for readers: sorted keys, the first of several values', () => {
-    const wanted = { 'rates.output': '0.2', criterion: ['layerwise-magnitude', null], b: [null] };
-    expect(formatSetting(wanted)).toBe('criterion=layerwise-magnitude;rates.output=0.2');
+  it('has a form for readers: sorted keys, the first of several values, nothing that may be absent', () => {
+    const wanted = { 'rates.output': ['0.2', '0.3'], batch: '10', 'optimizer.kind': ['sgd', null] };
+    expect(formatSetting(wanted)).toBe('batch=10;rates.output=0.2');
   });
 });
 

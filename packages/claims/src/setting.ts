@@ -5,10 +5,10 @@
 export type Setting = Readonly<Record<string, string | readonly (string | null)[]>>;
 
 /** Keys whose values only `paper` has as the paper: shorter presets scale them. */
-const SCALED = /^(?:iterations|schedule\.(?:warmup|milestones)|evaluation\..*)$/;
+const SCALED = /^(?:iterations|levels|schedule\.(?:warmup|milestones)|evaluation\..*)$/;
 
 /** Of these, keys that may also be absent, or there when not asked for, in shorter presets. */
-const UNASKED = /^(?:iterations|schedule\.milestones|evaluation\..*)$/;
+const UNASKED = /^(?:iterations|levels|schedule\.milestones|evaluation\..*)$/;
 
 /** A setting's keys and values. */
 export function parseSetting(setting: string): Map<string, string> {
@@ -40,12 +40,12 @@ const same = (wanted: string | null, found: string | null): boolean =>
   wanted === found ||
   (wanted !== null && found !== null && wanted !== '' && Number(wanted) === Number(found));
 
-/** `learning_rate=0.0002;schedule.warmup=1000`, `''` for the base; of a list its first value. */
+/** `learning_rate=0.0002;schedule.warmup=1000`, `''` for the base; of a list its first value, without what may be absent. */
 export function formatSetting(wanted: Setting): string {
   return Object.entries(wanted)
-    .map(([key, value]) => [key, [value].flat()[0]] as const)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([key, value]) => `${key}=${value}`)
+    .map(([key, value]) => [key, [value].flat()] as const)
+    .filter(([, values]) => values.length > 0 && !values.includes(null))
+    .map(([key, values]) => `${key}=${values[0]}`)
     .sort()
     .join(';');
 }

@@ -2,8 +2,8 @@ import type { Side } from './bounds.ts';
 import type { Setting } from './setting.ts';
 
 /**
- * What is read of a run: a value at early stop or at the end, or the first iteration of its curve at which a metric is
- * at least a value.
+ * What is read of a run: a value at early stop or at the end, or the iteration at which a metric of its curve is first
+ * at least a value, which lies between two points of the curve.
  */
 export type Quantity =
   | { readonly metric: string; readonly at: 'early_stop' | 'end' }
@@ -75,8 +75,8 @@ export interface Best extends Comparison {
 /**
  * How far down a condition on a comparison holds for the mean over trials: `last` is the smallest measured network
  * at which it holds, `first` the next smaller one, from which on it no longer does. In a trial, the paper's sign is
- * that it holds on average over networks of `percent` and more (`last`), or fails on average from `percent` down
- * (`first`).
+ * that it holds on average over networks of `percent` and more (`last`), or fails on average over those that are
+ * smaller than any that has the paper's level within tolerance (`first`).
  */
 export interface Level extends Comparison {
   readonly kind: 'level';

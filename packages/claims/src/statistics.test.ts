@@ -52,7 +52,7 @@ describe('the last level at which a condition holds', () => {
 
   it('is that of the mean curve, ties holding', () => {
     const judgement = judge(claimOf(level), curve([0.99, 0.99, 0.98, 0.97, 0.97, 0.97]));
-    expect(judgement).toMatchObject({ verdict: 'reproduced', isBound: false });
+    expect(judgement).toMatchObject({ verdict: 'reproduced', bound: null });
     expect(judgement.measured!.mean).toBeCloseTo(51.2, 10);
   });
 
@@ -75,7 +75,7 @@ describe('the last level at which a condition holds', () => {
   it('is open where it holds for the smallest network, and has its size if the paper says at least', () => {
     const runs = curve([0.99, 0.99, 0.99, 0.99]);
     const open = judge(claimOf(level), runs);
-    expect(open).toMatchObject({ verdict: 'direction only', isBound: true });
+    expect(open).toMatchObject({ verdict: 'direction only', bound: 'at most' });
     expect(open.reason).toContain('no smaller network was measured');
     expect(judge(claimOf({ ...level, orFurther: true }), runs).verdict).toBe('reproduced');
   });
@@ -88,13 +88,93 @@ describe('the last level at which a condition holds', () => {
     const judgement = judge(claimOf(first), curve([0.99, 0.99, 0.98, 0.97, 0.97, 0.97]));
     expect(judgement.verdict).toBe('reproduced');
     expect(judgement.measured!.mean).toBeCloseTo(40.96, 10);
-    expect(judge(claimOf(first), curve(Array.from({ length: 6 }, () => 0.99))).verdict).toBe(
-      'not reproduced',
-    );
+    const never = Array.from({ length: 7 }, () => 0.99);
+    expect(judge(claimOf(first), curve(never)).verdict).toBe('not reproduced');
   });
 
   it('is not run where no network of the size in question was measured', () => {
     expect(judge(claimOf({ ...first, percent: 2 }), curve([0.99, 0.99])).verdict).toBe('not run');
+  });
+});
+
+describe('ratios', () => {
+  it('have the ratio of means as their mean, and each their own sign', () => {
+    const ratio: Level['by'] = 'ratio';
+    const runs = [
+      [1000, 2000],
+      [3000, 2000],
+      [1000, 4000],
+    ].flatMap(([dense, ticket], trial) => [
+      run({ trial, stop: dense! }),
+      run({ trial, round: 1, stop: ticket! }),
+    ]);
+    const judgement = judge(
+      claimOf({
+        kind: 'mean',
+        by: ratio,
+        quantity: STOP,
+        of: { variant: 'ticket', rounds: [1] },
+        to: DENSE,
+        sign: 'above',
+        than: 1,
+      }),
+      runs,
+    );
+    // 8,000 over 5,000; the mean of 2, 2/3 and 4 is 2.2.
+    expect(judgement.measured!.mean).toBeCloseTo(1.6, 12);
+    expect(judgement.pairs.map(({ holds }) => holds)).toStrictEqual([true, false, true]);
+  });
+});
+
+describe('the iteration at which a curve reaches a value', () => {
+  const order: Order = {
+    kind: 'order',
+    quantity: { reaches: 'test_accuracy', value: 0.9 },
+    ascending: [1, 0].map((round) => ({ variant: 'ticket', rounds: [round] })),
+  };
+  const curves = (points: readonly (readonly [ticket: number, dense: number])[]) =>
+    [0, 1, 2].flatMap((trial) =>
+      [1, 0].map((round, i) =>
+        run({
+          trial,
+          round,
+          values: points.map((accuracies, step) => ({
+            metric: 'test_accuracy',
+            at: 'iteration',
+            iteration: 1000 * step,
+            value: accuracies[i]!,
+          })),
+        }),
+      ),
+    );
+
+  it('lies between two points of the curve, and decides where these do', () => {
+    const apart = curves([
+      [0.1, 0.1],
+      [0.95, 0.5],
+      [0.95, 0.95],
+    ]);
+    expect(judge(claimOf(order), apart).verdict).toBe('reproduced');
+    const alike = curves([
+      [0.1, 0.1],
+      [0.95, 0.95],
+    ]);
+    expect(judge(claimOf(order), alike).verdict).toBe('not judged');
+    const later = curves([
+      [0.1, 0.1],
+      [0.5, 0.95],
+      [0.95, 0.95],
+    ]);
+    expect(judge(claimOf(order), later).verdict).toBe('not reproduced');
+  });
+
+  it('is after the last point of a curve that does not reach it', () => {
+    const never = curves([
+      [0.1, 0.1],
+      [0.95, 0.5],
+      [0.95, 0.6],
+    ]);
+    expect(judge(claimOf(order), never).verdict).toBe('reproduced');
   });
 });
 

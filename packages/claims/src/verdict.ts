@@ -47,7 +47,11 @@ export function verdictOn(
   const signs = `the paper's sign in ${sure} of ${count} trials${open === 0 ? '' : ` (${open} open)`}`;
   const needed = trialsNeeded(count);
   if (sure + open < needed) return { verdict: 'not reproduced', reason: signs };
-  if (sure < needed) return { verdict: 'not judged', reason: `${signs}: early stops are censored` };
+  if (sure < needed)
+    return {
+      verdict: 'not judged',
+      reason: `${signs}, open where early stops are censored or curves have few points`,
+    };
   if (size === 'none') return { verdict: 'reproduced', reason: signs };
   if (scale !== 'size')
     return { verdict: 'direction only', reason: `${signs}; its size is for preset paper to say` };

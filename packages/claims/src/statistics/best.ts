@@ -1,5 +1,5 @@
 import { formatPercentRemaining } from '@sweepstake/aggregate';
-import { exactly, isOn, known, meanOf } from '../bounds.ts';
+import { exactly, isOn, known } from '../bounds.ts';
 import { balanced, compared } from '../compared.ts';
 import type { Evaluation } from '../evaluation.ts';
 import type { Best } from '../statistic.ts';
@@ -11,7 +11,7 @@ export function evaluateBest(study: Study, statistic: Best): Evaluation | null {
   const { sign, than, size, percent, take } = statistic;
   const { rounds, trials, leftOut } = balanced(compared(study, statistic));
   if (rounds.length === 0) return null;
-  const means = rounds.map(({ values }) => meanOf(values.map(({ value }) => value)));
+  const means = rounds.map(({ mean }) => mean);
   const better = (a: number, b: number): boolean => (take === 'largest' ? a > b : a < b);
   // Of equal means the first, the largest network's.
   const at = means.reduce(

@@ -4,18 +4,18 @@ import { balanced, compared } from '../compared.ts';
 import type { Evaluation } from '../evaluation.ts';
 import type { Level } from '../statistic.ts';
 import type { Study } from '../study.ts';
-import { isAtLevel } from '../tolerance.ts';
+import { FACTOR, isAtLevel } from '../tolerance.ts';
 
 /** Levels are printed with two digits; a level that prints as the paper's belongs to it. */
 const PRINTED = 1.01;
 
-/** How far down a condition holds; null where no network of the paper's side was measured. */
+/** How far down a condition holds; null where no network was measured that decides its sign. */
 export function evaluateLevel(study: Study, statistic: Level): Evaluation | null {
   const { holds, than, edge, percent, orFurther } = statistic;
   const { rounds, trials, leftOut } = balanced(compared(study, statistic));
   const levels = rounds.map(({ values }) => values[0]?.percent ?? 100);
   const decisive = rounds.filter((_, i) =>
-    edge === 'last' ? levels[i]! * PRINTED >= percent : levels[i]! <= percent * PRINTED,
+    edge === 'last' ? levels[i]! * PRINTED >= percent : levels[i]! <= FACTOR.least * percent,
   );
   if (decisive.length === 0) return null;
   const edgeOf = (values: readonly Bounds[]): Bounds =>
@@ -32,7 +32,7 @@ export function evaluateLevel(study: Study, statistic: Level): Evaluation | null
       holds: edge === 'last' || side === null ? side : !side,
     };
   });
-  const mean = edgeOf(rounds.map(({ values }) => meanOf(values.map(({ value }) => value))));
+  const mean = edgeOf(rounds.map((round) => round.mean));
   return {
     pairs,
     mean,

@@ -43,7 +43,7 @@ function averages({ rounds, trials, leftOut }: Balanced) {
   }));
   return {
     pairs,
-    mean: meanOf(pairs.map(({ value }) => value)),
+    mean: meanOf(rounds.map(({ mean }) => mean)),
     rounds: rounds.map(({ round }) => round),
     leftOut,
     remark: '',
