@@ -1,5 +1,5 @@
 import { PRESET_NAMES } from '@sweepstake/experiments';
-import { allFigures } from './all-figures.ts';
+import { ALL, allFigures } from './all-figures.ts';
 import { findRuns } from './choose-run.ts';
 import { describeError } from './describe-error.ts';
 import { counted } from './duration.ts';
@@ -8,11 +8,11 @@ import type { ChooseFlags } from './gather.ts';
 import { cannotBoth } from './errors.ts';
 import { RESULTS, readPublished } from './published.ts';
 import { remark } from './shell.ts';
-import { ALL } from './all-figures.ts';
 
 /**
  * Does the same for every figure of the paper, in the preset that is named, or else in every one of which anything is
- * finished. One that fails stops no other; answers the worst exit status.
+ * finished. One that fails stops no other, and one of which nothing is finished is no failure; answers the worst exit
+ * status.
  */
 export async function forEveryFigure(
   flags: ChooseFlags & { readonly preset?: string },
@@ -22,6 +22,7 @@ export async function forEveryFigure(
   const names = allFigures(flags.preset);
   const presetsOf = flags.preset === undefined ? presetsFound(flags) : () => [flags.preset!];
   const failed: string[] = [];
+  const absent: string[] = [];
   let status: number = EXIT.done;
   let tried = 0;
   for (const name of names)
@@ -33,14 +34,22 @@ export async function forEveryFigure(
         if (ended !== EXIT.done) failed.push(name);
         status = Math.max(status, ended);
       } catch (error) {
+        if ((error as { code?: string }).code === 'SWEEPSTAKE_CLI_NOTHING_RUN') {
+          absent.push(name);
+          continue;
+        }
         const described = describeError(error);
         remark(`${name}: ${described.text}`);
         failed.push(name);
         status = Math.max(status, described.status);
       }
     }
-  const others = failed.length === 0 ? '' : `; not ${[...new Set(failed)].join(', ')}`;
-  remark(`${tried - failed.length} of ${counted(tried, 'figure')} done${others}`);
+  const list = (why: string, some: readonly string[]): string =>
+    some.length === 0 ? '' : `; ${why}: ${[...new Set(some)].join(', ')}`;
+  const done = tried - failed.length - absent.length;
+  remark(
+    `${done} of ${counted(tried, 'figure')} done${list('failed', failed)}${list('nothing finished', absent)}`,
+  );
   return status;
 }
 

@@ -84,6 +84,8 @@ export type LevelsFigure = FigureWords & {
    */
   readonly x?: 'log' | 'linear' | 'weights';
   readonly palette?: Palette;
+  /** Keys of colours in their order, with those of other figures that should have the same colours. */
+  readonly colours?: readonly string[];
   /** Panels in a row; by default all. */
   readonly columns?: number;
   readonly panels: readonly LevelsPanel[];

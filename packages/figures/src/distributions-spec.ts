@@ -25,7 +25,7 @@ function densityLayers(density: Density, y: object, looks: Looks): object {
     data: { values: outline(density.rows).map((point) => ({ ...point, ...fields })) },
     layer: [
       {
-        mark: { type: 'area', interpolate: 'step-after', opacity: 0.18 },
+        mark: { type: 'area', interpolate: 'step-after', opacity: 0.18, clip: true },
         encoding: {
           x,
           y: { ...y, field: 'min' },
@@ -34,7 +34,7 @@ function densityLayers(density: Density, y: object, looks: Looks): object {
         },
       },
       {
-        mark: { type: 'line', interpolate: 'step-after', strokeWidth: 1.2 },
+        mark: { type: 'line', interpolate: 'step-after', strokeWidth: 1.2, clip: true },
         encoding: { x, y: { ...y, field: 'mean' }, color, strokeDash: looks.dash },
       },
     ],
@@ -82,7 +82,7 @@ export function distributionsSpec(
       panel.all.map(({ name, line }) => ({ name, look: line, dash: 'solid' })),
     ),
     new Set(densities.map((density) => density.name)),
-    figure.palette,
+    figure,
     whole,
   );
   const caption = [

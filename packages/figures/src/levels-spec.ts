@@ -127,7 +127,7 @@ export function levelsSpec(figure: LevelsFigure, rows: readonly SummaryRow[]): F
   const looks = looksOf(
     panels.flatMap((panel) => panel.looks),
     new Set(lines.map((line) => line.name)),
-    figure.palette,
+    figure,
     whole,
   );
   const alike = (panel: Panel): Line<LevelSeries>[] =>

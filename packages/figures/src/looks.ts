@@ -49,13 +49,13 @@ const unique = (values: readonly string[]): string[] => [...new Set(values)];
 export function looksOf(
   all: readonly LookOf[],
   drawn: ReadonlySet<string>,
-  palette: Palette | undefined,
+  { palette, colours = [] }: { readonly palette?: Palette; readonly colours?: readonly string[] },
   width: number,
 ): Looks {
   const lines = firstOfNames(all);
   const colourOf = ({ name, look }: LookOf): string => look.colour ?? name;
   const keyOf = ({ look, dash }: LookOf): string => look.dash ?? dash;
-  const colourKeys = unique(lines.map(colourOf));
+  const colourKeys = unique([...colours, ...lines.map(colourOf)]);
   const palettes = coloursOf(colourKeys.length, palette);
   const hue = new Map(colourKeys.map((key, index) => [key, palettes[index]]));
   const dashKeys = unique(lines.map(keyOf));

@@ -1,6 +1,7 @@
 import type { SummaryRow } from '@sweepstake/aggregate';
-import { levelsOf } from '@sweepstake/experiments';
+import { levelsOf, presetOf } from '@sweepstake/experiments';
 import type { Arm, LevelsPlot } from '@sweepstake/experiments';
+import { variantName } from '@sweepstake/figures';
 import type { LevelSeries, LevelsFigure, LevelsPanel } from '@sweepstake/figures';
 import { modelByName } from '@sweepstake/models';
 import { grouped } from '../grouped.ts';
@@ -39,6 +40,7 @@ export function resolveLevels(plot: LevelsPlot, drawable: Drawable, words: Words
     ...words,
     x: AXES[plot.x ?? 'percent'],
     ...(plot.palette !== undefined && { palette: plot.palette }),
+    colours: variantColours(supported, drawable),
     ...(plot.columns !== undefined && { columns: plot.columns }),
     panels: supported,
   };
@@ -48,6 +50,23 @@ export function resolveLevels(plot: LevelsPlot, drawable: Drawable, words: Words
     distributions: [],
     missing: panels.filter((panel) => !supported.includes(panel)).map(({ title }) => title),
   };
+}
+
+/**
+ * Where colours are variants, those of all plots of the experiment, so that one has the same colour in all of them; none
+ * where colours are arms.
+ */
+function variantColours(panels: readonly LevelsPanel[], drawable: Drawable): string[] {
+  const lines = panels.flatMap(({ series }) => series);
+  if (lines.some(({ variant, colour }) => colour !== variantName(variant))) return [];
+  const { config, arms } = drawable.plan;
+  const isRun = linesRun(drawable);
+  const plots = presetOf(config.experiment, config.preset).plots;
+  const named = plots.flatMap((plot) =>
+    plot.kind === 'levels' ? plot.panels.flatMap(({ variants }) => variants) : [],
+  );
+  const run = named.filter((variant) => arms.some((arm) => isRun(arm, variant)));
+  return [...new Set(run)].map(variantName);
 }
 
 type Placed = Pick<LevelsPanel, 'title' | 'at' | 'iteration'>;

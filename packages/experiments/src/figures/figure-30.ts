@@ -8,7 +8,7 @@ export const figure30: Experiment = {
   about:
     'Early stop and validation accuracy there for Gaussian initial weights of several widths, and for Gaussian Glorot.',
   source: 'figure 30 and appendix G.5',
-  ours: 'The grid is ours; the paper’s text names 0.1. A deviation of 0 stands for Gaussian Glorot.',
+  ours: 'The grid is ours; the paper’s text names 0.1.',
   arms: [
     {
       base: 'lenet',
