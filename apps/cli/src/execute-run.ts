@@ -12,6 +12,7 @@ import type { Crowd } from './open-crowd.ts';
 import { openDropper } from './open-dropper.ts';
 import type { Keep } from './open-dropper.ts';
 import { knownOwn } from './own/own.ts';
+import { keepMachine } from './report/run-machines.ts';
 import { openRunJournal } from './run-journal.ts';
 import { remark } from './shell.ts';
 import { workerKindOf } from './worker-kind.ts';
@@ -97,6 +98,7 @@ export async function executeRun(
       const skipped = stages.length;
       return { ...rest, finished: 0, skipped, stopped: false, left: 0, seconds: 0 };
     }
+    await keepMachine(store, crowd.exclusively);
     const report = await carryOut(plan, stages, pending, { ...options, datasets, store, crowd });
     const labels = new Map(stages.map(({ id, label }) => [id, label]));
     const { finished, skipped, failed, blocked, stopped } = report;

@@ -8,6 +8,8 @@ const COMMANDS = [
   'plan',
   'aggregate',
   'figure',
+  'report',
+  'serve',
   'measure',
   'status',
   'retry',

@@ -37,15 +37,14 @@ const claimsTable = (claims: readonly ClaimLine[]): Markup =>
 const claimRow = (claim: ClaimLine): Markup =>
   html` <tr role="row" id="claim-${claim.id}" data-verdict="${claim.verdict}">
     <th scope="row" role="rowheader">
-      <div class="what">
-        <a class="id" href="#claim-${claim.id}">${claim.id}</a>
-        <div>${claim.text} <span class="source">${claim.source}</span></div>
-      </div>
+      <a class="id" href="#claim-${claim.id}">${claim.id}</a>
+      <span class="source">${claim.source}</span>
+      <span class="text">${claim.text}</span>
     </th>
     <td role="cell" data-label="Paper">${claim.paper}</td>
     <td role="cell" data-label="Measured">${claim.measured === '' ? '–' : claim.measured}</td>
     <td role="cell" data-label="Trials" class="number">
-      ${claim.trials === 0 ? '–' : claim.trials}
+      ${claim.trials === 0 ? '–' : claim.trials}${claim.preset === null ? null : html` <span class="source">${claim.preset}</span>`}
     </td>
     <td role="cell" data-label="Verdict">
       ${verdictMark(claim.verdict)}${claim.reason === '' ? null : html` <span class="reason">${claim.reason}</span>`}${claim.command === null ? null : toRun(claim.command)}

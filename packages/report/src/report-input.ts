@@ -14,6 +14,8 @@ export interface ClaimLine {
   readonly measured: string;
   /** Paired trials behind it. */
   readonly trials: number;
+  /** Of the runs that were judged; null where there are none. */
+  readonly preset: string | null;
   readonly verdict: Verdict;
   /** Why the verdict is what it is; may be empty. */
   readonly reason: string;

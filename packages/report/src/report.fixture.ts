@@ -12,6 +12,7 @@ const claim = (
   paper: '38% earlier',
   measured: '',
   trials: 0,
+  preset: null,
   verdict,
   reason: '',
   command: null,

@@ -71,19 +71,18 @@ const CLAIMS = `
 .tally{display:flex;flex-wrap:wrap;gap:.1rem 1.2rem;list-style:none;margin:0 0 1rem;padding:0;font-size:.89rem}
 .js .tally{display:none}
 .filter{display:flex;flex-wrap:wrap;gap:.4rem;align-items:center;margin:.8rem 0 1rem;font-size:.87rem}
-.filter input{border:1px solid var(--rule);border-radius:3px;background:var(--paper);padding:.16rem .5rem;min-height:1.75rem;width:11.5rem;max-width:100%}
+.filter input{border:1px solid var(--rule);border-radius:3px;background:var(--paper);padding:.16rem .5rem;min-height:1.75rem;width:12.5rem;max-width:100%}
 .filter input::placeholder{color:var(--muted);opacity:1}
 .filter output{color:var(--muted);margin-left:.4rem}
 .chip[aria-pressed=true]{border-color:currentColor;background:var(--raised)}
 .claims{width:100%}
 .claims tr:target{background:var(--raised)}
-.claims .what{display:grid;grid-template-columns:2.9rem minmax(0,1fr)}
-.claims .id{font-weight:600;text-decoration:none}
-.claims .source{display:block}
-.claims tbody th{max-width:30rem}
+.claims .id{font-weight:600;text-decoration:none;margin-right:.5rem}
+.claims .text{display:block}
+.claims tbody th{width:34%}
 .claims .source,.claims .reason{font-size:.93em}
 .claims td[data-label=Measured]{white-space:nowrap}
-.claims td[data-label=Verdict]{max-width:20rem}
+.claims td[data-label=Verdict]{width:28%}
 .claims .reason{display:block}
 .claims .number,.data td{text-align:right}
 .to-run summary{font-size:.93em}
@@ -91,8 +90,8 @@ const CLAIMS = `
   .claims,.claims tbody{display:block}
   .claims thead{display:none}
   .claims tr{display:grid;grid-template-columns:5.2rem minmax(0,1fr);padding:.7rem 0;border-bottom:1px solid var(--rule)}
-  .claims th[scope=row]{grid-column:1/-1;max-width:none;padding:0 0 .3rem}
-  .claims th,.claims td,.claims td.number{border:0;padding:.05rem 0;text-align:left;max-width:none!important;white-space:normal!important}
+  .claims th[scope=row]{grid-column:1/-1;width:auto;padding:0 0 .3rem}
+  .claims th,.claims td,.claims td.number{border:0;padding:.05rem 0;text-align:left;width:auto!important;white-space:normal!important}
   .claims td{display:contents}
   .claims td::before{content:attr(data-label);color:var(--muted)}
   .claims .reason,.claims .to-run{grid-column:2}

@@ -2,6 +2,7 @@ import { setPriority } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import { livePageHtml, liveParts, reportParts } from '@sweepstake/report';
 import { badFlag, cannotListen } from '../errors.ts';
+import { RESULTS } from '../published.ts';
 import { drawnReport } from '../serve/drawn-report.ts';
 import { serveLive } from '../serve/live-server.ts';
 import { observer } from '../serve/observer.ts';
@@ -12,7 +13,7 @@ export interface ServeFlags {
   readonly port: string;
   readonly host: string;
   readonly runs?: string;
-  readonly results: string;
+  readonly results?: string;
 }
 
 /** `sweepstake serve`: the report, and what runs now, as a page that updates by itself; until it is stopped. */
@@ -26,7 +27,9 @@ export async function serve(
     throw badFlag('--host', host, 'an address of this machine, as in 127.0.0.1');
   beNice();
   const observe = observer(runs, (line) => remark(`sweepstake: ${line}`));
-  const report = drawnReport({ runs, results, version }, (line) => remark(`sweepstake: ${line}`));
+  const report = drawnReport({ runs, results: results ?? RESULTS, version }, (line) =>
+    remark(`sweepstake: ${line}`),
+  );
   const look = async () => {
     const live = await observe.look(Date.now());
     report.refresh(live.runs.reduce((sum, { done }) => sum + done, 0));

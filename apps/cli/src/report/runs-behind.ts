@@ -5,6 +5,8 @@ import type { JournalFile, Store } from '@sweepstake/store';
 import type { FoundRun } from '../choose-run.ts';
 import { flagsOf } from '../describe-run.ts';
 import { counted, duration } from '../duration.ts';
+import { readMachines } from './run-machines.ts';
+import type { RunMachine } from './run-machines.ts';
 
 /** Where a run is, what made it, how far it is, and who carried it out when, by the journals. */
 export function runBehind({ folder, config, numerics }: FoundRun): ReportRun {
@@ -42,15 +44,21 @@ function carriedOut(store: Store, ids: ReadonlySet<string>): Fact[] {
     { label: 'Started', value: timeText(first) },
     { label: 'Last event', value: timeText(last) },
     { label: 'Stages took', value: duration(seconds) },
-    { label: 'Machines', value: machines(working) },
+    { label: 'Machines', value: hostsOf(working) },
+    ...readMachines(store.root).map(machineFact),
   ];
 }
+
+const machineFact = ({ host, facts }: RunMachine): Fact => ({
+  label: host,
+  value: facts.map(({ value }) => value).join('; '),
+});
 
 const timeText = (at: number): string =>
   `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** A journal is named `<host>-<pid>-<start>`; a host may hold hyphens. */
-function machines(journals: readonly JournalFile[]): string {
+function hostsOf(journals: readonly JournalFile[]): string {
   const hosts = Map.groupBy(journals, ({ name }) => name.split('-').slice(0, -2).join('-'));
   return [...hosts]
     .map(

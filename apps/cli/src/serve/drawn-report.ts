@@ -20,10 +20,15 @@ export function drawnReport(places: ReportPlaces, onFailed: (line: string) => vo
   let drawnFor = -1;
   let drawing = false;
   let next = 0;
+  const lines = new Set<string>();
+  const told = (line: string): void => {
+    if (!lines.has(line)) onFailed(line);
+    lines.add(line);
+  };
   const draw = async (finished: number): Promise<void> => {
     const began = performance.now();
     try {
-      latest = await gatherReport(places);
+      latest = await gatherReport(places, told);
     } catch (error) {
       onFailed(`the report is not drawn: ${(error as Error).message}`);
     }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReportNote } from '@sweepstake/report';
 
-/** What `results` says of itself in words: `<folder>/README.md` of every folder, in the order of their names. */
+/** What published results say of themselves: the README of every folder, in the order in which people count. */
 export function publishedNotes(results: string): ReportNote[] {
   return foldersIn(results).flatMap((name) => {
     const file = join(results, name, 'README.md');
@@ -11,8 +11,7 @@ export function publishedNotes(results: string): ReportNote[] {
   });
 }
 
-/** Folders of a folder, sorted as people count; none where it does not exist. */
-export function foldersIn(parent: string): string[] {
+function foldersIn(parent: string): string[] {
   try {
     return readdirSync(parent, { withFileTypes: true })
       .filter((item) => item.isDirectory())
@@ -23,8 +22,7 @@ export function foldersIn(parent: string): string[] {
   }
 }
 
-/** null where there is no such file. */
-export function textOf(file: string): string | null {
+function textOf(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch {

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { reportHtml } from '@sweepstake/report';
+import { cannotRead } from '../errors.ts';
+import { RESULTS } from '../published.ts';
+import { gatherReport } from '../report/gather-report.ts';
+import { remark, say } from '../shell.ts';
+import { writeFile } from '../write-file.ts';
+
+/** Flags of `sweepstake report`. */
+export interface ReportFlags {
+  readonly out: string;
+  readonly runs?: string;
+  readonly results?: string;
+}
+
+/** `sweepstake report`: claims, figures and where they come from as one HTML file. */
+export async function report(
+  { out, runs, results }: ReportFlags,
+  version: string,
+): Promise<number> {
+  for (const named of [runs, results])
+    if (named !== undefined && !existsSync(named)) throw cannotRead(named, { code: 'ENOENT' });
+  const places = { runs, results: results ?? RESULTS, version };
+  const input = await gatherReport(places, (line) => remark(`sweepstake: ${line}`));
+  const page = reportHtml(input);
+  writeFile(out, page);
+  const judged = input.claims.filter(({ verdict }) => !['not judged', 'not run'].includes(verdict));
+  say(
+    `${out}: ${judged.length} of ${input.claims.length} claims judged, ${input.figures.length} figures, ` +
+      `${(page.length / 2 ** 20).toFixed(1)} MB`,
+  );
+  return 0;
+}
