@@ -1,5 +1,6 @@
 import { csvLines } from '@sweepstake/aggregate';
 import { claimLine } from './claim-line.ts';
+import type { ClaimLine } from './claim-line.ts';
 import type { Judgement } from './judge.ts';
 import { VERDICTS } from './verdict.ts';
 
@@ -47,8 +48,13 @@ export const claimsCsv = (judgements: readonly Judgement[]): Generator<string> =
 
 const escape = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('|', '\\|');
 
+/** What running a claim's command would still cost, as text by id: `12 core-hours`. */
+export type Costs = ReadonlyMap<string, string>;
+
+const NONE: Costs = new Map();
+
 /** Judgements as a Markdown table. */
-export function claimsMarkdown(judgements: readonly Judgement[]): string {
+export function claimsMarkdown(judgements: readonly Judgement[], costs: Costs = NONE): string {
   const header = [
     '',
     'claim',
@@ -69,7 +75,7 @@ export function claimsMarkdown(judgements: readonly Judgement[]): string {
       line.measured,
       trialsOf(line),
       line.verdict,
-      because(line),
+      because(line, costs),
     ]);
   const rule = header.map(() => '---');
   return [header, rule, ...lines].map((cells) => `| ${cells.map(escape).join(' | ')} |\n`).join('');
@@ -78,14 +84,21 @@ export function claimsMarkdown(judgements: readonly Judgement[]): string {
 const trialsOf = ({ trials, preset }: { trials: number; preset: string | null }): string =>
   preset === null ? '' : `${trials} (${preset})`;
 
-const because = ({ reason, command }: { reason: string; command: string | null }): string =>
-  command === null ? reason : `${reason}; \`${command}\``;
+const because = ({ id, reason, command }: ClaimLine, costs: Costs): string =>
+  command === null ? reason : `${reason}; \`${command}\`${costText(costs, id)}`;
+
+const costText = (costs: Costs, id: string): string =>
+  costs.has(id) ? ` (${costs.get(id)!})` : '';
 
 /**
  * Judgements for a terminal of this width: for each claim a line of what was measured, then what is claimed and why the
  * verdict is what it is, and a last line that counts verdicts.
  */
-export function claimsTable(judgements: readonly Judgement[], width = 120): string {
+export function claimsTable(
+  judgements: readonly Judgement[],
+  width = 120,
+  costs: Costs = NONE,
+): string {
   const lines = judgements.map(claimLine);
   const heads = lines.map((line) => [
     line.id,
@@ -99,7 +112,7 @@ export function claimsTable(judgements: readonly Judgement[], width = 120): stri
   const blocks = lines.map((line, i) => {
     const head = heads[i]!.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
     const told = [line.text, `${line.source}: ${line.reason}.`];
-    const command = line.command === null ? [] : [line.command];
+    const command = line.command === null ? [] : [`${line.command}${costText(costs, line.id)}`];
     return [head.trimEnd(), ...[...told, ...command].flatMap((text) => wrap(text, width))].join(
       '\n',
     );

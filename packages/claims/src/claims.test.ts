@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CLAIMS, claimsNamed } from './claims.ts';
+import { CLAIMS, claimsNamed, curvesRead } from './claims.ts';
 import { judge } from './judge.ts';
 import { missing } from './missing.ts';
 import { needed } from './needed.ts';
@@ -53,6 +53,11 @@ describe('every claim of the paper', () => {
     expect(found).toHaveLength(CLAIMS.length);
     const costs = found.map(({ cost }) => cost!);
     expect(costs).toStrictEqual(costs.toSorted((a, b) => a - b));
+  });
+
+  it('reads whole curves of few runs only', () => {
+    expect(curvesRead('figure-11')).toStrictEqual(['test_accuracy']);
+    expect(curvesRead('figure-4')).toStrictEqual([]);
   });
 
   it('is unknown by any other name', () => {

@@ -27,6 +27,17 @@ export const CLAIMS: readonly Claim[] = [
   ...APPENDIX_I_CLAIMS,
 ];
 
+/** Metrics whose whole curves claims read, of the runs of an experiment; of all others, early stop and end will do. */
+export const curvesRead = (experiment: string): readonly string[] => [
+  ...new Set(
+    CLAIMS.filter(({ experiments }) => experiments.includes(experiment)).flatMap(({ statistic }) =>
+      'quantity' in statistic && 'reaches' in statistic.quantity
+        ? [statistic.quantity.reaches]
+        : [],
+    ),
+  ),
+];
+
 /**
  * The claims that a name means: one (`C1-conv-2`), or all whose id begins with it and a dash (`C1`). Throws for a name
  * that means none.

@@ -1,6 +1,6 @@
 export type { Claim, Reduced } from './claim.ts';
 export type { Quantity, Reference, Runs, Size, Statistic } from './statistic.ts';
-export { CLAIMS, claimsNamed } from './claims.ts';
+export { CLAIMS, claimsNamed, curvesRead } from './claims.ts';
 export { judge, JUDGING_PRESETS } from './judge.ts';
 export type { Judgement, JudgingPreset, Pair } from './judge.ts';
 export { VERDICTS } from './verdict.ts';
@@ -15,3 +15,4 @@ export { unnarrowed } from './network-name.ts';
 export { claimLine, commandOf } from './claim-line.ts';
 export type { ClaimLine } from './claim-line.ts';
 export { claimsCsv, claimsMarkdown, claimsTable } from './claims-table.ts';
+export type { Costs } from './claims-table.ts';

@@ -175,6 +175,7 @@ describe('where runs come from', () => {
     expect(judge(claimOf(better), runs).verdict).toBe('direction only');
     const order = claimOf(betterAtAll, { reduced: 'order' });
     expect(judge(order, runs).verdict).toBe('reproduced');
+    expect(judge(claimOf(betterAtAll), runs).verdict).toBe('direction only');
     expect(judge(claimOf(better, { reduced: 'nothing' }), runs).verdict).toBe('not judged');
   });
 

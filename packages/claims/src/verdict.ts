@@ -52,9 +52,10 @@ export function verdictOn(
       verdict: 'not judged',
       reason: `${signs}, open where early stops are censored or curves have few points`,
     };
+  const isFinal = scale === 'size' || (scale === 'order' && size === 'none');
+  if (!isFinal)
+    return { verdict: 'direction only', reason: `${signs}; the rest is for preset paper to say` };
   if (size === 'none') return { verdict: 'reproduced', reason: signs };
-  if (scale !== 'size')
-    return { verdict: 'direction only', reason: `${signs}; its size is for preset paper to say` };
   if (size === true)
     return { verdict: 'reproduced', reason: `${signs}, its size within tolerance` };
   return { verdict: 'direction only', reason: `${signs}, ${sizeReason(evaluation, size)}` };
