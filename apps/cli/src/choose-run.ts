@@ -1,17 +1,18 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyOverrides, configOf, figureByName, presetOf } from '@sweepstake/experiments';
 import type { RunConfig } from '@sweepstake/experiments';
 import { openStore } from '@sweepstake/store';
 import { flagsOf } from './describe-run.ts';
-import { ambiguousRun, nothingRun } from './errors.ts';
+import { OTHER_DEFINITION, ambiguousRun, nothingRun } from './errors.ts';
 import { overridesOf } from './resolve-config.ts';
 import type { ConfigFlags } from './resolve-config.ts';
+import { RUNS, foldersIn } from './run-folders.ts';
 import { readRunRecord } from './run-record.ts';
 import type { RunEntry } from './run-record.ts';
+import { remark } from './shell.ts';
 
-/** Where runs are kept unless `--runs` says otherwise. */
-export const RUNS = 'runs';
+export { RUNS };
 
 /** A folder holds results of one arithmetic only, so another backend has one of its own. */
 export function defaultFolder({ experiment, preset, backend, fast_math }: RunConfig): string {
@@ -25,12 +26,22 @@ export interface FoundRun extends RunEntry {
   readonly folder: string;
 }
 
-/** Everything that was run, in one folder or in all folders of `runs`. */
+/**
+ * Everything that was run, in one folder or in all folders of `runs`. Of all, one whose experiment has the name of
+ * another one of one's own is told and left out; one that was named is an error.
+ */
 export function findRuns(folder: string | undefined): FoundRun[] {
   const folders = folder === undefined ? foldersIn(RUNS) : [folder];
-  return folders.flatMap((root) =>
-    readRunRecord(root).map((entry) => ({ ...entry, folder: root })),
-  );
+  return folders.flatMap((root) => {
+    try {
+      return readRunRecord(root).map((entry) => ({ ...entry, folder: root }));
+    } catch (error) {
+      if (folder !== undefined || (error as { code?: string }).code !== OTHER_DEFINITION)
+        throw error;
+      remark(`sweepstake: ${root} is left out: ${(error as Error).message}`);
+      return [];
+    }
+  });
 }
 
 /** Run folders: the one that is named, or all in `runs`. Throws where the named one is none. */
@@ -41,24 +52,11 @@ export function runFolders(folder: string | undefined): string[] {
   return [folder];
 }
 
-/** Folders of a folder, sorted; none where it does not exist. */
-function foldersIn(parent: string): string[] {
-  try {
-    const found = readdirSync(parent, { withFileTypes: true }).filter((item) => item.isDirectory());
-    return found.map(({ name }) => join(parent, name)).sort();
-  } catch {
-    return [];
-  }
-}
-
 /**
  * The one run of an experiment that the flags fit. Where several do, the one in the folder that `run` uses by
  * default wins over one elsewhere. Throws where none is left, or more than one.
  */
-export function chooseRun(
-  experiment: string,
-  flags: ConfigFlags & { readonly runs?: string },
-): FoundRun {
+export function chooseRun(experiment: string, flags: ConfigFlags): FoundRun {
   figureByName(experiment);
   if (flags.preset !== undefined) presetOf(experiment, flags.preset);
   const overrides = overridesOf(flags);

@@ -8,6 +8,7 @@ const OF_THE_FOLDER = [
   'SWEEPSTAKE_STORE_PLAN',
   'SWEEPSTAKE_CLI_PLAN',
   'SWEEPSTAKE_CLI_RECORD',
+  'SWEEPSTAKE_CLI_OTHER_DEFINITION',
 ];
 
 /** Errors of ours that no other configuration would have avoided. */

@@ -253,3 +253,19 @@ export const cannotListen = (host: string, port: number, cause: unknown): CliErr
 
 export const noFigureHas = (preset: string, valid: readonly string[]): CliError =>
   failure('PRESET', `no figure has a preset '${preset}'; choose ${valid.join(', ')}`);
+
+export const badExperimentFile = (file: string, why: string): CliError =>
+  failure(
+    'EXPERIMENT_FILE',
+    `${file} is no experiment: ${why}; see sweepstake schema --experiment`,
+  );
+
+/** The code of `otherDefinition`. */
+export const OTHER_DEFINITION = 'SWEEPSTAKE_CLI_OTHER_DEFINITION';
+
+export const otherDefinition = (name: string, file: string): CliError =>
+  failure(
+    'OTHER_DEFINITION',
+    `${file} is of another experiment called '${name}'; give this one another name, or name another folder ` +
+      'with --runs',
+  );

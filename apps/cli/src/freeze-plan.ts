@@ -7,6 +7,7 @@ import type { Plan, RunConfig } from '@sweepstake/experiments';
 import type { Stage } from '@sweepstake/stages';
 import { otherPlan, unknownPlan } from './errors.ts';
 import { keepOwn } from './own/own-record.ts';
+import { definitionOf } from './own/own-experiments.ts';
 import { placesOf } from './places.ts';
 import { addToRunRecord, isRecorded } from './run-record.ts';
 
@@ -53,7 +54,8 @@ export async function freezePlan(
 ): Promise<void> {
   await keepOwn(plan, store, exclusively);
   const { config, numerics } = plan;
-  const record = { config, numerics, plan: digestOf(plan) };
+  const definition = definitionOf(config.experiment);
+  const record = { config, numerics, plan: digestOf(plan), definition };
   // The plan of a large sweep takes longer to read than to make.
   if (isRecorded(store.root, record) && existsSync(join(store.root, 'plan.json'))) return;
   const entry = frozen(plan);

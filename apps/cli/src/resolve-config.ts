@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import {
   applyOverrides,
   configOf,
@@ -8,10 +7,12 @@ import {
   usualPreset,
 } from '@sweepstake/experiments';
 import type { RunConfig } from '@sweepstake/experiments';
-import { parse } from 'yaml';
-import { badRunFile, cannotRead, noExperiment, otherExperiment } from './errors.ts';
+import { badRunFile, noExperiment, otherExperiment } from './errors.ts';
+import { experimentNamed } from './experiment-named.ts';
+import { isExperimentFile } from './own/own-experiments.ts';
 import { withOwnNames } from './own/own-flags.ts';
 import { resolveOwn } from './own/resolve-own.ts';
+import { readKeys } from './read-keys.ts';
 
 /** Flags that decide what is run; all texts are as typed. */
 export interface ConfigFlags {
@@ -24,10 +25,16 @@ export interface ConfigFlags {
   readonly seed?: string;
   readonly fastMath?: boolean;
   readonly set?: readonly string[];
+  /** The run folder, which may know experiments of one's own. */
+  readonly runs?: string;
 }
 
-/** The preset or run file, then flags, then `--set`: later ones win. Throws for anything unknown. */
-export function resolveConfig(experiment: string | undefined, flags: ConfigFlags): RunConfig {
+/**
+ * The preset or run file, then flags, then `--set`: later ones win. The experiment may be a file of one's own. Throws
+ * for anything unknown.
+ */
+export function resolveConfig(argument: string | undefined, flags: ConfigFlags): RunConfig {
+  const experiment = argument === undefined ? undefined : experimentNamed(argument, flags.runs);
   return applyOverrides(baseConfig(experiment, flags), overridesOf(flags));
 }
 
@@ -41,40 +48,27 @@ export function overridesOf(typed: ConfigFlags): string[] {
   return [...named, ...(flags.fastMath === true ? ['fast_math=true'] : []), ...(flags.set ?? [])];
 }
 
-function baseConfig(experiment: string | undefined, { config, preset }: ConfigFlags): RunConfig {
+function baseConfig(
+  experiment: string | undefined,
+  { config, preset, runs }: ConfigFlags,
+): RunConfig {
   if (config === undefined) {
     if (experiment === undefined) throw noExperiment(experimentNames());
     return configOf(experiment, preset ?? usualPreset(experiment));
   }
   const described = {
     ...(experiment !== undefined && { experiment }),
-    ...readRunFile(config),
+    ...resolveOwn(readKeys(config, badRunFile), dirname(config)),
     ...(preset !== undefined && { preset }),
   };
-  const { experiment: named } = described;
-  const resolved = resolveRunFile(
-    described,
-    typeof named === 'string' ? usualPreset(named) : undefined,
+  if (typeof described.experiment !== 'string') return resolveRunFile(described);
+  const file = described.experiment;
+  const named = experimentNamed(
+    isExperimentFile(file) ? resolve(dirname(config), file) : file,
+    runs,
   );
+  const resolved = resolveRunFile({ ...described, experiment: named }, usualPreset(named));
   if (experiment !== undefined && resolved.experiment !== experiment)
     throw otherExperiment(experiment, config, resolved.experiment);
   return resolved;
-}
-
-function readRunFile(file: string): Readonly<Record<string, unknown>> {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw cannotRead(file, error);
-  }
-  let value: unknown;
-  try {
-    value = parse(text, { prettyErrors: true });
-  } catch (error) {
-    throw badRunFile(file, (error as Error).message.split('\n')[0]!.replace(/:$/, ''));
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw badRunFile(file, 'it is not a list of keys and values');
-  return resolveOwn(value as Record<string, unknown>, dirname(file));
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { canonicalJson } from '@sweepstake/store';
 import type { Store } from '@sweepstake/store';
 import { parseConfig } from '@sweepstake/experiments';
-import type { RunConfig } from '@sweepstake/experiments';
-import { badRecord } from './errors.ts';
+import type { Experiment, RunConfig } from '@sweepstake/experiments';
+import { OTHER_DEFINITION, badRecord } from './errors.ts';
+import { addDefinition } from './own/own-experiments.ts';
 import { readOwn } from './own/own-record.ts';
 
 /** One configuration that was run in a folder, as resolved then. */
@@ -14,14 +15,16 @@ export interface RunEntry {
   readonly numerics: string;
   /** Hash of its stages (`digestOf`), for a look that need not read all of `plan.json`; absent where it is not known. */
   readonly plan?: string | undefined;
+  /** The experiment, where it is one's own. */
+  readonly definition?: Experiment | undefined;
 }
 
 const FILE = 'run.json';
 const FORMAT = 1;
 
 /**
- * Every configuration that was run in the folder, oldest first; none where nothing was. What they have of networks and
- * data sets of one's own becomes known.
+ * Every configuration that was run in the folder, oldest first; none where nothing was. What they have of networks,
+ * data sets and experiments of one's own becomes known.
  */
 export function readRunRecord(folder: string): RunEntry[] {
   readOwn(folder);
@@ -38,12 +41,12 @@ export function readRunRecord(folder: string): RunEntry[] {
     const { format, runs } = JSON.parse(text) as { format: unknown; runs: RunEntry[] };
     if (format !== FORMAT)
       throw new Error(`format ${String(format)}, this version reads ${FORMAT}`);
-    return runs.map(({ config, numerics, plan }) => ({
-      config: parseConfig(config),
-      numerics,
-      plan,
-    }));
+    return runs.map(({ config, numerics, plan, definition }) => {
+      if (definition !== undefined) addDefinition(definition, file);
+      return { config: parseConfig(config), numerics, plan, definition };
+    });
   } catch (error) {
+    if ((error as { code?: string }).code === OTHER_DEFINITION) throw error;
     throw badRecord(file, (error as Error).message);
   }
 }

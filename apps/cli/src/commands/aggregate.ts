@@ -4,6 +4,7 @@ import { ALL } from '../all-figures.ts';
 import { fileNameOf } from '../describe-run.ts';
 import { counted } from '../duration.ts';
 import { forEveryFigure } from '../every-figure.ts';
+import { experimentNamed } from '../experiment-named.ts';
 import { gather } from '../gather.ts';
 import type { ChooseFlags, Gathered } from '../gather.ts';
 import { publish } from '../publish.ts';
@@ -31,8 +32,9 @@ interface Aggregated {
 }
 
 /** `sweepstake aggregate`: tables from what is finished. */
-export async function aggregate(experiment: string, flags: AggregateFlags): Promise<number> {
-  if (experiment === ALL) return aggregateAll(flags);
+export async function aggregate(argument: string, flags: AggregateFlags): Promise<number> {
+  if (argument === ALL) return aggregateAll(flags);
+  const experiment = experimentNamed(argument, flags.runs);
   const done = aggregateOne(experiment, flags);
   const { gathered, tables, published } = done;
   const { results, folder } = gathered;

@@ -5,6 +5,7 @@ import { writeFigures, FIGURES } from '../draw/write-figures.ts';
 import type { WrittenFigures } from '../draw/write-figures.ts';
 import { forEveryFigure } from '../every-figure.ts';
 import { EXIT } from '../exit-status.ts';
+import { experimentNamed } from '../experiment-named.ts';
 import { gather } from '../gather.ts';
 import type { ChooseFlags, Gathered } from '../gather.ts';
 import { resolveConfig } from '../resolve-config.ts';
@@ -29,12 +30,13 @@ interface Drawing extends WrittenFigures {
 
 /** `sweepstake figure`: draws what is finished; of a preset that is named, trains what is missing first. */
 export async function figure(
-  experiment: string,
+  argument: string,
   flags: FigureFlags,
   signal: AbortSignal,
 ): Promise<number> {
   const session = { signal, tell: say, data: dataLoader(say) };
-  if (experiment !== ALL) {
+  if (argument !== ALL) {
+    const experiment = experimentNamed(argument, flags.runs);
     const drawing = await drawOne(experiment, flags, session);
     if (drawing === null) return EXIT.requeue;
     for (const line of sourceLines(drawing.gathered)) say(line);

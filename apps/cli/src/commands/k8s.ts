@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { fileNameOf } from '../describe-run.ts';
 import { notCarried } from '../errors.ts';
 import { ownPathIn } from '../own/own-flags.ts';
+import { definitionOf } from '../own/own-experiments.ts';
 import { planOf } from '../plan-of.ts';
 import { resolveConfig } from '../resolve-config.ts';
 import { say, sayJson } from '../shell.ts';
@@ -31,6 +32,7 @@ export async function k8s(experiment: string | undefined, flags: KubernetesFlags
   const file = flags.config ?? ownPathIn(flags);
   if (file !== undefined) throw notCarried(file);
   const config = resolveConfig(experiment, flags);
+  if (definitionOf(config.experiment) !== undefined) throw notCarried(config.experiment);
   const trials = trialCount(await planOf(config));
   const name = flags.name ?? nameOf(fileNameOf(config));
   const cpus = wholeFlag('--cpus', flags.cpus, 4);

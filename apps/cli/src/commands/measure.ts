@@ -14,6 +14,7 @@ import { counted } from '../duration.ts';
 import { ambiguousRun, badFlag, nothingRun, noWeights, unknownMetric } from '../errors.ts';
 import { openRunFolder } from '../execute-run.ts';
 import { EXIT } from '../exit-status.ts';
+import { experimentNamed } from '../experiment-named.ts';
 import { measureTrainings } from '../measure-trainings.ts';
 import { planOf } from '../plan-of.ts';
 import type { ConfigFlags } from '../resolve-config.ts';
@@ -69,7 +70,7 @@ export async function measure(
 
 /** Of an experiment as `aggregate` chooses it; without one, the only run that there is. */
 function chosenRun(experiment: string | undefined, flags: MeasureFlags): FoundRun {
-  if (experiment !== undefined) return chooseRun(experiment, flags);
+  if (experiment !== undefined) return chooseRun(experimentNamed(experiment, flags.runs), flags);
   const found = findRuns(flags.runs);
   if (found.length === 1) return found[0]!;
   if (found.length === 0)

@@ -8,6 +8,7 @@ import { cannotBoth, noExperiment } from '../errors.ts';
 import { planRows } from '../estimate/plan-rows.ts';
 import type { PlanRow, PlanTotal } from '../estimate/plan-rows.ts';
 import { EXIT } from '../exit-status.ts';
+import { experimentNamed } from '../experiment-named.ts';
 import { MEASURED_ON } from '../expected-time.ts';
 import { planOf } from '../plan-of.ts';
 import { resolveConfig } from '../resolve-config.ts';
@@ -21,9 +22,10 @@ export async function planTable(experiment: string | undefined, flags: PlanFlags
     if (flags[flag] !== undefined) throw cannotBoth(what, `--${flag}`);
   if (flags.allPresets === true && flags.preset !== undefined) throw cannotBoth(what, '--preset');
   if (experiment === undefined) throw noExperiment(experimentNames());
+  const name = experiment === ALL ? ALL : experimentNamed(experiment);
   const totals: PlanTotal[] = [];
   const share = flags.share !== false;
-  for (const group of groupsOf(experiment, flags)) {
+  for (const group of groupsOf(name, flags)) {
     const plans: Plan[] = [];
     for (const [one, preset] of group)
       plans.push(
@@ -32,7 +34,7 @@ export async function planTable(experiment: string | undefined, flags: PlanFlags
     totals.push(planRows(plans, share));
   }
   if (flags.json === true) sayJson({ measuredOn: MEASURED_ON, totals });
-  else for (const line of linesOf(experiment, totals)) say(line);
+  else for (const line of linesOf(name, totals)) say(line);
   return EXIT.done;
 }
 

@@ -3,6 +3,7 @@ import { shardLines } from '@sweepstake/cluster';
 import { defaultFolder } from '../choose-run.ts';
 import { counted } from '../duration.ts';
 import { withOwnPaths } from '../own/own-flags.ts';
+import { isExperimentFile } from '../own/own-experiments.ts';
 import { planOf } from '../plan-of.ts';
 import { resolveConfig } from '../resolve-config.ts';
 import { remark, say, sayJson } from '../shell.ts';
@@ -31,7 +32,9 @@ export async function shards(experiment: string | undefined, flags: ShardsFlags)
   const folder = resolve(flags.runs ?? defaultFolder(config));
   const placed = withOwnPaths(flags);
   const typed = flags.config === undefined ? placed : { ...placed, config: resolve(flags.config) };
-  const words = [...programWords(flags.command), ...runWords(experiment, typed, folder)];
+  const isFile = experiment !== undefined && isExperimentFile(experiment);
+  const own = isFile ? resolve(experiment) : experiment;
+  const words = [...programWords(flags.command), ...runWords(own, typed, folder)];
   const lines = shardLines(words, count);
   if (flags.json === true) sayJson(lines);
   else for (const line of lines) say(line);

@@ -81,11 +81,15 @@ export function addToolCommands(program: Command, { signal, done }: Session): vo
 
   program
     .command('schema')
-    .description('the JSON Schema of a run file, for editors')
-    .addHelpText('after', examples('schema > run.schema.json'))
-    .action(async () => {
+    .description('the JSON Schema of a run file, or of an experiment, for editors')
+    .option('--experiment', 'of the file of an experiment of your own')
+    .addHelpText(
+      'after',
+      examples('schema > run.schema.json', 'schema --experiment > experiment.schema.json'),
+    )
+    .action(async (flags: { readonly experiment?: boolean }) => {
       const { schema } = await import('../commands/schema.ts');
-      done(schema());
+      done(schema(flags));
     });
 }
 

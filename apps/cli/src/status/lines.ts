@@ -1,5 +1,6 @@
 import { columns } from '../columns.ts';
 import { counted, duration, estimate } from '../duration.ts';
+import { isOneShot } from '../estimate/levels.ts';
 import { COMMAND } from '../shell.ts';
 import type { Cell } from './cells.ts';
 import type { Occupied, Status } from './look-at.ts';
@@ -83,32 +84,58 @@ function paceLines({ trainingsPerHour, secondsLeft, coreSecondsLeft, finished, s
 
 const shown = (value: number): string => String(Number(value.toPrecision(value < 100 ? 2 : 3)));
 
-/** Trainings by variant and rounds; rounds in a row that are alike share a line. */
+/** Trainings by variant and rounds, levels in a row that are alike in one line; of several arms, by arm. */
 function tableOf(cells: readonly Cell[]): string[] {
-  const rows: { variant: string; from: number; to: number; cell: Cell }[] = [];
   const trainings = cells.filter(({ kind }) => kind === 'train');
+  const states = STATES.filter(
+    (state) => state === 'done' || state === 'pending' || trainings.some((one) => one[state] > 0),
+  );
+  const arms = Map.groupBy(trainings, ({ arm }) => arm);
+  return arms.size > 1 ? armTable([...arms.values()], states) : levelTable(trainings, states);
+}
+
+function armTable(arms: readonly (readonly Cell[])[], states: readonly State[]): string[] {
+  const sum = (cells: readonly Cell[], state: State): string =>
+    String(cells.reduce((all, cell) => all + cell[state], 0));
+  const rows = arms.map((cells) => [
+    cells[0]!.subject,
+    ...states.map((state) => sum(cells, state)),
+  ]);
+  return columns(
+    [['trainings', ...states], ...rows],
+    states.map((_, i) => i + 1),
+  );
+}
+
+function levelTable(trainings: readonly Cell[], states: readonly State[]): string[] {
+  const rows: { variant: string; rounds: number[]; cell: Cell }[] = [];
   for (const cell of [...trainings].sort(byVariant(trainings))) {
     const last = rows.at(-1);
     const { variant, round } = cell;
-    if (last?.variant === variant && last.to + 1 === round && isAlike(last.cell, cell))
-      last.to = round;
-    else rows.push({ variant, from: round, to: round, cell });
+    if (last?.variant === variant && isAlike(last.cell, cell)) last.rounds.push(round);
+    else rows.push({ variant, rounds: [round], cell });
   }
-  const shownStates = STATES.filter(
-    (state) => state === 'done' || state === 'pending' || trainings.some((one) => one[state] > 0),
-  );
-  const text = ({ cell }: (typeof rows)[number], state: State): string => String(cell[state]);
   return columns(
     [
-      ['trainings', 'round', ...shownStates],
-      ...rows.map((row) => [
-        row.variant,
-        row.from === row.to ? String(row.from) : `${row.from}-${row.to}`,
-        ...shownStates.map((state) => text(row, state)),
+      ['trainings', 'round', ...states],
+      ...rows.map(({ variant, rounds, cell }) => [
+        variant,
+        roundsText(variant, rounds),
+        ...states.map((state) => String(cell[state])),
       ]),
     ],
-    [1, ...shownStates.map((_, i) => i + 2)],
+    [1, ...states.map((_, i) => i + 2)],
   );
+}
+
+/** `3`, `1-7`, `3, 7, 12`, or of many with gaps `3-15 (4)`; of one-shot pruning the percentage that it removes. */
+function roundsText(variant: string, rounds: readonly number[]): string {
+  const text = (round: number): string => (isOneShot(variant) ? `${round / 10}%` : String(round));
+  const [first, last] = [rounds[0]!, rounds.at(-1)!];
+  if (first === last) return text(first);
+  if (last - first === rounds.length - 1) return `${text(first)}-${text(last)}`;
+  if (rounds.length <= 3) return rounds.map(text).join(', ');
+  return `${text(first)}-${text(last)} (${rounds.length})`;
 }
 
 const isAlike = (a: Cell, b: Cell): boolean => STATES.every((state) => a[state] === b[state]);
