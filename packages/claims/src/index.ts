@@ -1,7 +1,7 @@
 export type { Claim, Reduced } from './claim.ts';
 export type { Quantity, Reference, Runs, Size, Statistic } from './statistic.ts';
 export { CLAIMS, claimsNamed, curvesRead } from './claims.ts';
-export { judge, JUDGING_PRESETS } from './judge.ts';
+export { judge, JUDGING_PRESETS, spans } from './judge.ts';
 export type { Judgement, JudgingPreset, Pair } from './judge.ts';
 export { VERDICTS } from './verdict.ts';
 export type { Verdict } from './verdict.ts';

@@ -1,5 +1,6 @@
 import type { Distribution, RunResult } from '@sweepstake/aggregate';
 import { CLAIMS, claimLine, judge } from '@sweepstake/claims';
+import type { Claim, Judgement } from '@sweepstake/claims';
 import type { ClaimLine } from '@sweepstake/report';
 import type { Gathered } from '../gather.ts';
 import { readDensities } from '../results.ts';
@@ -8,9 +9,30 @@ import { readDensities } from '../results.ts';
 export interface ClaimsJudge {
   take(gathered: Gathered): void;
   lines(): ClaimLine[];
+  judgements(claims: readonly Claim[]): Judgement[];
+  /** What was taken. */
+  runs(): RunResult[];
+  densities(): Distribution[];
 }
 
-/** See `ClaimsJudge`. Keeps of a curve only the iterations that runs are reported at; of two runs of one name the first. */
+const curveOf =
+  (metric: string) =>
+  (experiment: string): string =>
+    `${experiment} ${metric}`;
+
+/** Metrics of which claims read whole curves, by experiment: where a value is reached. */
+const CURVES = new Set(
+  CLAIMS.flatMap(({ experiments, statistic }) =>
+    'quantity' in statistic && 'reaches' in statistic.quantity
+      ? experiments.map(curveOf(statistic.quantity.reaches))
+      : [],
+  ),
+);
+
+/**
+ * See `ClaimsJudge`. Keeps of a curve only the iterations that runs are reported at, and whole curves where claims read
+ * them; of two runs of one name the first.
+ */
 export function claimsJudge(): ClaimsJudge {
   const runs = new Map<string, RunResult>();
   const densities = new Map<string, Distribution>();
@@ -21,7 +43,10 @@ export function claimsJudge(): ClaimsJudge {
       for (const run of results.runs) {
         const { values: all, ...label } = run;
         const values = all.filter(
-          ({ at, iteration }) => at !== 'iteration' || reported.has(iteration),
+          ({ at, iteration, metric }) =>
+            at !== 'iteration' ||
+            reported.has(iteration) ||
+            CURVES.has(curveOf(metric)(label.experiment)),
         );
         const name = nameOf(label);
         if (!runs.has(name)) runs.set(name, { ...label, values });
@@ -32,8 +57,14 @@ export function claimsJudge(): ClaimsJudge {
         if (!densities.has(name)) densities.set(name, density);
       }
     },
-    lines: () => CLAIMS.map((claim) => claimLine(judge(claim, runs.values(), densities.values()))),
+    lines: () => judgements(CLAIMS).map(claimLine),
+    judgements,
+    runs: () => [...runs.values()],
+    densities: () => [...densities.values()],
   };
+  function judgements(claims: readonly Claim[]): Judgement[] {
+    return claims.map((claim) => judge(claim, runs.values(), densities.values()));
+  }
 }
 
 const nameOf = (run: Omit<RunResult, 'values'>): string => {

@@ -35,12 +35,14 @@ export function sharedStages({ plan, part = plan, folder, has }: Wanted): Shared
   const beside = missing.size === 0 ? [] : storesBeside(folder, numericsOf(plan));
   if (beside.length === 0) return [];
   const found = new Map<string, string[]>(beside.map(([name]) => [name, []]));
+  // Most folders have nothing of a plan, and a look into a folder costs less than one at each stage.
+  const names = new Map(beside.map(([name, store]) => [name, new Set(store.names())]));
   const needed = new Set(trainingsAnalysed(plan, analysesOf(plan.config)));
   // Last ones first: whether a stage's weights are read is known once all that wait for it are decided.
   for (const { id, payload } of part.stages.toReversed()) {
     if (!missing.has(id)) continue;
     const isWhole = needed.has(id);
-    const having = beside.filter(([, store]) => store.has(id));
+    const having = beside.filter(([name, store]) => names.get(name)!.has(id) && store.has(id));
     const source =
       having.find(([, store]) => !isReduced(store, id)) ?? (isWhole ? undefined : having[0]);
     if (source === undefined) for (const before of stageNeeds(payload)) needed.add(before);

@@ -1,0 +1,18 @@
+import { openStore } from '@sweepstake/store';
+import { runFolders } from '../choose-run.ts';
+
+/** Ids of all stages that any run folder in `runs` has, which `run` takes over from there. */
+export function finishedAnywhere(): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const folder of runFolders(undefined)) for (const id of namesIn(folder)) found.add(id);
+  return found;
+}
+
+/** None where a folder cannot be read: costs are estimates. */
+function namesIn(folder: string): string[] {
+  try {
+    return openStore(folder, { create: false }).names();
+  } catch {
+    return [];
+  }
+}
