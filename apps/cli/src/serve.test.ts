@@ -1,17 +1,22 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { findBrowser, withPage } from './testing/browser.ts';
 import { command, start, testFolder } from './testing/command.ts';
 import { stagesIn } from './testing/stages-in.ts';
 
 const RUN = ['figure-3', '--preset', 'tiny', '--workers', '1'];
 
+const servers: ChildProcess[] = [];
+afterEach(() => servers.splice(0).forEach((child) => child.kill('SIGKILL')));
+
 /** Starts the server on a free port; resolves with its address. */
 async function serving(folder: string, ...args: string[]) {
   const started = start(folder, ['serve', '--port', '0', ...args]);
+  servers.push(started.child);
   let text = '';
   started.child.stdout!.on('data', (chunk: string) => (text += chunk));
   await started.printed(/serving http:\/\/\S+ /);

@@ -33,9 +33,9 @@ export interface Chart {
   readonly lines: readonly ChartLine[];
 }
 
-const WIDTH = 480;
-const HEIGHT = 220;
-const LEFT = 52;
+const WIDTH = 320;
+const HEIGHT = 190;
+const LEFT = 46;
 const RIGHT = 10;
 const TOP = 10;
 const BOTTOM = 36;
@@ -92,7 +92,7 @@ function xScale(kind: Chart['x'], values: readonly number[]): Scale {
     const end = most === 0 ? 1 : most;
     return {
       at: (value) => round(LEFT + (value / end) * width),
-      ticks: ticksBetween(0, end, 5),
+      ticks: ticksBetween(0, end, 4),
       label: shortNumber,
     };
   }
@@ -114,7 +114,7 @@ function yScale(values: readonly number[]): Scale {
   const [from, to] = [low - space, high + space];
   return {
     at: (value) => round(TOP + ((to - value) / (to - from)) * (HEIGHT - TOP - BOTTOM)),
-    ticks: ticksBetween(from, to, 5),
+    ticks: ticksBetween(from, to, 4),
     label: String,
   };
 }

@@ -73,7 +73,7 @@ test('points stand where their numbers say: the first at the left, the last at t
     .map((point) => point.split(',').map(Number));
   expect(points).toHaveLength(2);
   const [[left, low], [right, high]] = points as [[number, number], [number, number]];
-  expect([left, right]).toEqual([52, 470]);
+  expect([left, right]).toEqual([46, 310]);
   expect(low).toBeGreaterThan(high);
 });
 

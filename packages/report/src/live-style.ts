@@ -14,10 +14,10 @@ export const LIVE_STYLE = `
 .chart{margin:0;min-width:0}
 .chart figcaption{margin:0 0 .2rem;font-size:.87rem;color:var(--ink)}
 .chart>svg{display:block;width:100%;height:auto;overflow:visible}
-.chart text{fill:var(--muted);font-size:11px;font-family:inherit}
+.chart text{fill:var(--muted);font-size:10.5px;font-family:inherit}
 .chart .grid{stroke:var(--rule);fill:none}
 .chart .axis{stroke:var(--muted);fill:none}
-.chart .line{fill:none;stroke-width:1.6;stroke-linejoin:round}
+.chart .line{fill:none;stroke-width:1.3;stroke-linejoin:round}
 .chart .still{opacity:.55;stroke-dasharray:4 3}
 .chart .range{stroke-width:1}
 .legend{display:flex;flex-wrap:wrap;gap:.1rem 1rem;list-style:none;margin:.3rem 0 0;padding:0;font-size:.82rem;color:var(--muted)}

@@ -30,7 +30,7 @@ export function observedRun(run: FoundRun): ObservedRun {
       .map(({ id, label }) => [id, label]),
   );
   const idOf = new Map(Array.from(trainings, ([id, label]) => [label, id]));
-  const watch = watched(run);
+  const watch = watched(run, true);
   const finished = finishedRuns(plan);
   const look = async (now: number): Promise<LiveRun> => {
     const status = await watch.look(now);

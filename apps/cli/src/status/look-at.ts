@@ -65,8 +65,8 @@ export interface Watched {
   look(now: number): Promise<Status>;
 }
 
-/** Plans the run again, and looks at its folder as often as it is asked. */
-export function watched(run: FoundRun): Watched {
+/** Plans the run again, and looks at its folder as often as it is asked; with `readOnly` nothing is written there. */
+export function watched(run: FoundRun, readOnly = false): Watched {
   const { folder, config, numerics } = run;
   const plan = expand(config, numerics);
   const places = placesOf(plan);
@@ -74,7 +74,7 @@ export function watched(run: FoundRun): Watched {
   const known: Known = new Map();
   const look = async (now: number): Promise<Status> => {
     const store = openStore(folder, { create: false });
-    const states = statesOf(plan.stages, store, known);
+    const states = statesOf(plan.stages, store, known, readOnly);
     const journals = readJournals(store);
     const starts = startsOf(journals);
     const counts = { done: 0, running: 0, stale: 0, failed: 0, pending: 0 };

@@ -22,17 +22,22 @@ export interface States {
 /** What was found of finished stages before: they stay as they are, and are not looked at again. */
 export type Known = Map<string, 'done' | 'diverged'>;
 
-/** Looks at every stage of a plan once; `known` is added to. */
+/**
+ * Looks at every stage of a plan once; `known` is added to. Claims of other machines are held against the file server's
+ * clock, for which a file is written and removed, or by `readOnly` against that of this machine.
+ */
 export function statesOf(
   stages: readonly PlannedStage[],
   store: Store,
   known: Known = new Map(),
+  readOnly = false,
 ): States {
   const of = new Map<string, State>();
   const damaged: string[] = [];
   const claims = new Map(store.claims().map((claim) => [claim.id, claim]));
   const failures = new Map(store.failures().map((failure) => [failure.id, failure]));
-  const now = [...claims.values()].some(({ alive }) => alive === null) ? serverTime(store) : 0;
+  const isElsewhere = [...claims.values()].some(({ alive }) => alive === null);
+  const now = isElsewhere ? (readOnly ? Date.now() : serverTime(store)) : 0;
   for (const { id } of stages) {
     const found = known.get(id) ?? look(store, id);
     if (found === 'done' || found === 'diverged') known.set(id, found);
