@@ -51,7 +51,9 @@ describe('usage and configuration: one clear line, status 2, and nothing is made
 test('the lines of shards, run by a shell in any order, make the tables of one run', async () => {
   const folder = testFolder();
   const where = ['--runs', 'r'];
-  const whole = await command(folder, ['run', ...SMOKE, '--runs', 'whole', '--tables', 'expected']);
+  // In a folder of its own, so that nothing is taken over from it.
+  const other = testFolder();
+  const whole = await command(other, ['run', ...SMOKE, '--runs', 'whole', '--tables', 'expected']);
   expect(whole.status, whole.stderr).toBe(0);
   const { status, stdout, stderr } = await command(folder, [
     'shards',
@@ -64,10 +66,10 @@ test('the lines of shards, run by a shell in any order, make the tables of one r
   const lines = stdout.trimEnd().split('\n');
   expect(lines).toHaveLength(2);
   for (const line of lines.toReversed()) execFileSync('sh', ['-c', line], { cwd: folder });
-  expect(stagesIn(join(folder, 'r'))).toEqual(stagesIn(join(folder, 'whole')));
+  expect(stagesIn(join(folder, 'r'))).toEqual(stagesIn(join(other, 'whole')));
   const made = await command(folder, ['aggregate', 'figure-3', ...where, '--tables', 't']);
   expect(made.status, made.stderr).toBe(0);
-  expect(filesIn(join(folder, 't'))).toEqual(filesIn(join(folder, 'expected')));
+  expect(filesIn(join(folder, 't'))).toEqual(filesIn(join(other, 'expected')));
 }, 120_000);
 
 test('there are no more shards than trials', async () => {

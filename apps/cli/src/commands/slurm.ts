@@ -146,10 +146,11 @@ async function sweepOf(plan: Plan, flags: SlurmFlags): Promise<Sweep> {
 }
 
 /** Flags of a run file that are in its frozen form already are left out. */
-const kept = ({ threads, keep, checkpointEvery }: PassedFlags): PassedFlags => ({
+const kept = ({ threads, keep, checkpointEvery, share }: PassedFlags): PassedFlags => ({
   ...(threads !== undefined && { threads }),
   ...(keep !== undefined && { keep }),
   ...(checkpointEvery !== undefined && { checkpointEvery }),
+  ...(share !== undefined && { share }),
 });
 
 function shardsOf(plan: Plan, cpus: number, flags: SlurmFlags): number {

@@ -10,6 +10,7 @@ const withRun = (command: Command): Command =>
   withConfig(command)
     .option('--threads <n>', 'of one training with convolutions')
     .addOption(keepOption())
+    .option('--no-share', 'see run --help')
     .option('--checkpoint-every <seconds>', 'see run --help');
 
 /** Commands that hand a sweep to a scheduler; each one's code is loaded when it is called. */

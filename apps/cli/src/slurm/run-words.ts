@@ -5,6 +5,8 @@ export interface PassedFlags extends ConfigFlags {
   readonly threads?: string;
   readonly keep?: string;
   readonly checkpointEvery?: string;
+  /** False with `--no-share`. */
+  readonly share?: boolean;
 }
 
 const SINGLE = ['preset', 'backend', 'dataset', 'network', 'trials', 'seed'] as const;
@@ -15,7 +17,7 @@ export function runWords(
   flags: PassedFlags,
   folder: string,
 ): string[] {
-  const { config, threads, keep, checkpointEvery } = flags;
+  const { config, threads, keep, checkpointEvery, share } = flags;
   const own = { threads, keep, 'checkpoint-every': checkpointEvery };
   return [
     'run',
@@ -25,6 +27,7 @@ export function runWords(
     ...Object.entries(own).flatMap(([name, value]) =>
       value === undefined ? [] : [`--${name}`, value],
     ),
+    ...(share === false ? ['--no-share'] : []),
     '--runs',
     folder,
   ];
