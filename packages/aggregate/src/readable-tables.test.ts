@@ -151,3 +151,16 @@ test('percent remaining is printed as the paper prints it', () => {
     '0.19',
   ]);
 });
+
+test('columns are those that are asked for, of curves one iteration', () => {
+  const measures = [
+    { metric: 'test_accuracy', at: 'iteration', iteration: 400, title: 'test accuracy at 400, %' },
+    { metric: 'validation_accuracy', at: 'early_stop', title: 'validation accuracy, %' },
+  ] as const;
+  const dense = rows.filter(({ round }) => round === 0);
+  expect(markdownTable(dense, { measures })).toContain(`\
+| % remaining | test accuracy at 400, % | runs |
+| ---: | ---: | ---: |
+| 100 | 96.00 [96.00, 96.00] | 2 |
+`);
+});

@@ -1,5 +1,5 @@
 import type { Distribution, RunResult } from '@sweepstake/aggregate';
-import { CLAIMS, claimLine, judge } from '@sweepstake/claims';
+import { CLAIMS, claimLine, curvesRead, judge } from '@sweepstake/claims';
 import type { Claim, Judgement } from '@sweepstake/claims';
 import type { ClaimLine } from '@sweepstake/report';
 import type { Gathered } from '../gather.ts';
@@ -15,20 +15,6 @@ export interface ClaimsJudge {
   densities(): Distribution[];
 }
 
-const curveOf =
-  (metric: string) =>
-  (experiment: string): string =>
-    `${experiment} ${metric}`;
-
-/** Metrics of which claims read whole curves, by experiment: where a value is reached. */
-const CURVES = new Set(
-  CLAIMS.flatMap(({ experiments, statistic }) =>
-    'quantity' in statistic && 'reaches' in statistic.quantity
-      ? experiments.map(curveOf(statistic.quantity.reaches))
-      : [],
-  ),
-);
-
 /**
  * See `ClaimsJudge`. Keeps of a curve only the iterations that runs are reported at, and whole curves where claims read
  * them; of two runs of one name the first.
@@ -39,14 +25,13 @@ export function claimsJudge(): ClaimsJudge {
   return {
     take({ results, store, published }) {
       const { plan } = results;
+      const curves = curvesRead(plan.config.experiment);
       const reported = new Set(plan.arms.flatMap(({ config }) => config.evaluation.at));
       for (const run of results.runs) {
         const { values: all, ...label } = run;
         const values = all.filter(
           ({ at, iteration, metric }) =>
-            at !== 'iteration' ||
-            reported.has(iteration) ||
-            CURVES.has(curveOf(metric)(label.experiment)),
+            at !== 'iteration' || reported.has(iteration) || curves.includes(metric),
         );
         const name = nameOf(label);
         if (!runs.has(name)) runs.set(name, { ...label, values });
