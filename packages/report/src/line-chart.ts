@@ -114,7 +114,7 @@ function yScale(values: readonly number[]): Scale {
   const [from, to] = [low - space, high + space];
   return {
     at: (value) => round(TOP + ((to - value) / (to - from)) * (HEIGHT - TOP - BOTTOM)),
-    ticks: ticksBetween(from, to, 4),
+    ticks: ticksBetween(from, to, 5),
     label: String,
   };
 }

@@ -3,13 +3,20 @@ export const LIVE_SCRIPT = `
 'use strict';
 (function () {
   var state = document.getElementById('live-connection');
+  var keyOf = function (details) {
+    var near = details.closest('[id]');
+    return (near ? near.id : '') + ' ' + details.querySelector('summary').textContent.trim();
+  };
   var replace = function (part, markup) {
     var element = document.getElementById(part);
     if (!element) return;
-    var open = Array.from(element.querySelectorAll('details')).map(function (one) { return one.open; });
+    var open = new Map(Array.from(element.querySelectorAll('details'), function (one) {
+      return [keyOf(one), one.open];
+    }));
     element.innerHTML = markup;
-    var found = element.querySelectorAll('details');
-    if (found.length === open.length) found.forEach(function (one, i) { one.open = open[i]; });
+    element.querySelectorAll('details').forEach(function (one) {
+      if (open.has(keyOf(one))) one.open = open.get(keyOf(one));
+    });
   };
   var source = new EventSource('events');
   source.addEventListener('parts', function (event) {

@@ -101,5 +101,7 @@ test('the served page has the report as a part that can be replaced', () => {
   expect(page).toContain('connect-src &#39;self&#39;');
   expect(page).toContain(reportParts(REPORT).report);
   expect(page).toContain(reportParts(REPORT)['contents-part']);
-  expect(livePageHtml('0.1.0', live, null)).toContain('are being drawn');
+  const early = livePageHtml('0.1.0', live, null);
+  expect(early).toContain('are being drawn');
+  for (const id of Object.keys(reportParts(REPORT))) expect(early).toContain(`id="${id}"`);
 });

@@ -37,9 +37,10 @@ export const livePageHtml = (version: string, live: LiveInput, input: ReportInpu
 /** What of the page changes when more is finished, by id; for pages that are open meanwhile. */
 export function reportParts(
   input: ReportInput,
-): Readonly<Record<'contents-part' | 'report', string>> {
+): Readonly<Record<'summary' | 'contents-part' | 'report', string>> {
   checkNames(input);
   return {
+    summary: html`${summary(input)}`.markup,
     'contents-part': contents(input, true).markup,
     report: sections(input).markup,
   };
@@ -70,14 +71,12 @@ function page(version: string, input: ReportInput | null, live: LiveInput | null
           <h1>Sweepstake</h1>
           <p>
             The Lottery Ticket Hypothesis (Frankle &amp; Carbin 2019, arXiv 1803.03635), measured
-            again. ${input === null ? null : summary(input)}
+            again. <span id="summary">${input === null ? null : summary(input)}</span>
           </p>
           <button type="button" id="theme" hidden>Dark</button>
         </header>
         <div class="columns">
-          <div id="contents-part" style="display:contents">
-            ${input === null ? null : contents(input, live !== null)}
-          </div>
+          <div id="contents-part">${contents(input, live !== null)}</div>
           <main id="main" tabindex="-1">
             ${live === null ? null : liveSection(live)}
             <div id="report">${input === null ? NOT_YET : sections(input)}</div>

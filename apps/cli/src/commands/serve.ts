@@ -50,6 +50,8 @@ export async function serve(
     );
   } catch (error) {
     throw cannotListen(host, port, error);
+  } finally {
+    await report.close();
   }
   return 0;
 }

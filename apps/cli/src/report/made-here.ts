@@ -17,19 +17,19 @@ export function madeHere(version: string): Fact[] {
   ];
 }
 
-/** Of the checkout that this file is in; null in an installed package, or where git is not there. */
+/** Of the checkout that this program is in; null in an installed package, or where git is not there. */
 function revisionHere(): string | null {
-  const cwd = dirname(fileURLToPath(import.meta.url));
+  const manifest = fileURLToPath(new URL('../../package.json', import.meta.url));
   try {
     const git = (...args: readonly string[]): string =>
       execFileSync('git', args, {
-        cwd,
+        cwd: dirname(manifest),
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'ignore'],
       }).trim();
     // An installed package may lie in a checkout of something else.
-    const tracked = git('ls-files', '--error-unmatch', fileURLToPath(import.meta.url));
-    return tracked === '' ? null : git('rev-parse', 'HEAD');
+    git('ls-files', '--error-unmatch', manifest);
+    return git('rev-parse', 'HEAD');
   } catch {
     return null;
   }
