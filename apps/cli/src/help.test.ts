@@ -8,6 +8,7 @@ const COMMANDS = [
   'plan',
   'aggregate',
   'figure',
+  'claims',
   'report',
   'serve',
   'measure',
