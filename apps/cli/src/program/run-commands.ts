@@ -123,8 +123,8 @@ export function addRunCommands(program: Command, { signal, done }: Session): voi
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nPublished results of the same preset are united with the runs on disk. Where both\n' +
-        'have a training of one name and the stages differ, the one on disk is taken.\n' +
+      '\nPublished results of the same preset are united with the runs on disk. Where\n' +
+        'both have a training of one name and the stages differ, that on disk is taken.\n' +
         examples(
           'aggregate figure-3',
           'aggregate figure-3 --preset paper --tables /tmp/figure-3',
