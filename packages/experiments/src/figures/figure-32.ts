@@ -14,7 +14,10 @@ export const figure32: Experiment = {
   arms: convSweep('learning_rate', [5e-5, 1e-4, 2e-4, 3e-4, 4e-4, 8e-4], 'rate {value}'),
   presets: {
     smoke: {},
-    reduced: { arms: convSweep('learning_rate', [1e-4, 3e-4, 8e-4], 'rate {value}') },
+    reduced: {
+      set: { levels: [7, 13] },
+      arms: convSweep('learning_rate', [1e-4, 3e-4, 8e-4], 'rate {value}'),
+    },
     paper: { set: { trials: 3 } },
   },
   plots: [{ kind: 'levels', columns: 2, palette: 'sequence', panels: rows(CONVS) }],

@@ -14,7 +14,10 @@ export const figure33: Experiment = {
   arms: convSweep('learning_rate', [0.0025, 0.005, 0.01, 0.02, 0.04], 'rate {value}'),
   presets: {
     smoke: {},
-    reduced: { arms: convSweep('learning_rate', [0.005, 0.01, 0.04], 'rate {value}') },
+    reduced: {
+      set: { levels: [7, 13] },
+      arms: convSweep('learning_rate', [0.005, 0.01, 0.04], 'rate {value}'),
+    },
     paper: { set: { trials: 3 } },
   },
   plots: [{ kind: 'levels', columns: 2, palette: 'sequence', panels: rows(CONVS) }],

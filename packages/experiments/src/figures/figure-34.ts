@@ -14,7 +14,10 @@ export const figure34: Experiment = {
   arms: convSweep('learning_rate', [0.0005, 0.001, 0.003, 0.005, 0.008], 'rate {value}'),
   presets: {
     smoke: {},
-    reduced: { arms: convSweep('learning_rate', [0.001, 0.003, 0.008], 'rate {value}') },
+    reduced: {
+      set: { levels: [7, 13] },
+      arms: convSweep('learning_rate', [0.001, 0.003, 0.008], 'rate {value}'),
+    },
     paper: { set: { trials: 3 } },
   },
   plots: [{ kind: 'levels', columns: 2, palette: 'sequence', panels: rows(CONVS) }],

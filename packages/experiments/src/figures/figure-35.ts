@@ -13,7 +13,10 @@ export const figure35: Experiment = {
   arms: convSweep('rates.convolution', [0.05, 0.1, 0.15, 0.2, 0.3], 'convolutions {value}'),
   presets: {
     smoke: {},
-    reduced: { arms: convSweep('rates.convolution', [0.05, 0.15, 0.3], 'convolutions {value}') },
+    reduced: {
+      set: { levels: [7, 13] },
+      arms: convSweep('rates.convolution', [0.05, 0.15, 0.3], 'convolutions {value}'),
+    },
     paper: { set: { trials: 3 } },
   },
   plots: [{ kind: 'levels', columns: 2, palette: 'sequence', panels: rows(CONVS) }],

@@ -2,11 +2,11 @@ import type { ArmFile, Experiment } from '../experiment.ts';
 import { CONVS, CONV_BASES, DROPOUT } from './arms.ts';
 import { rows } from './plots.ts';
 
-const arms = (values: number[]): ArmFile[] =>
+const arms = (values: number[], iterations?: number): ArmFile[] =>
   CONV_BASES.map((base) => ({
     base,
     label: 'rate {value}',
-    set: DROPOUT[base],
+    set: { ...DROPOUT[base], ...(iterations !== undefined && { iterations }) },
     vary: { key: 'learning_rate', values },
   }));
 
@@ -18,6 +18,10 @@ export const figure36: Experiment = {
   source: 'figure 36 and appendix H.5',
   ours: 'Dropout stands after each hidden dense layer; the paper does not say where.',
   arms: arms([1e-4, 2e-4, 3e-4, 4e-4]),
-  presets: { smoke: {}, reduced: {}, paper: { set: { trials: 3 } } },
+  presets: {
+    smoke: {},
+    reduced: { set: { levels: [7, 13] }, arms: arms([2e-4, 4e-4], 600) },
+    paper: { set: { trials: 3 } },
+  },
   plots: [{ kind: 'levels', columns: 2, palette: 'sequence', panels: rows(CONVS) }],
 };

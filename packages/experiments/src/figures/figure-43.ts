@@ -17,7 +17,7 @@ export const figure43: Experiment = {
   arms: arms([0.005, 0.01, 0.02, 0.03, 0.05, 0.1]),
   presets: {
     smoke: {},
-    reduced: { set: { rounds: 7, levels: [4, 7] }, arms: arms([0.01, 0.03, 0.1]) },
+    reduced: { set: { rounds: 7, levels: [7] }, arms: arms([0.01, 0.03, 0.1]) },
     paper: {},
   },
   plots: [

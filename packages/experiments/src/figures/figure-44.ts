@@ -25,7 +25,7 @@ export const figure44: Experiment = {
         evaluation: { every: 60, at: [20, 40, 60] },
       },
     },
-    reduced: { set: { rounds: 7, levels: [4, 7] } },
+    reduced: { set: { rounds: 7, levels: [7] } },
     paper: {},
   },
   plots: [{ kind: 'levels', palette: 'sequence', panels: checkpoints('validation', ['ticket']) }],

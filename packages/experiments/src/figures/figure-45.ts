@@ -25,7 +25,16 @@ export const figure45: Experiment = {
         evaluation: { every: 225, at: [60, 120, 225] },
       },
     },
-    reduced: { set: { rounds: 7, levels: [4, 7] } },
+    reduced: {
+      set: { rounds: 7, levels: [7] },
+      arms: [
+        {
+          base: 'vgg-19',
+          label: 'k = {value} of 100',
+          vary: { key: 'schedule.warmup', values: [0, 1, 2, 4, 9, 18] },
+        },
+      ],
+    },
     paper: {},
   },
   plots: [{ kind: 'levels', palette: 'sequence', panels: checkpoints('validation', ['ticket']) }],
