@@ -127,6 +127,11 @@ export function densitiesOnDisk(plan: Plan, store: Store | null): Distribution[]
 
 /** Results and densities as they are drawn. */
 export const drawableOf = (
-  { plan, rows }: Pick<Results, 'plan' | 'rows'>,
+  { plan, rows, diverged }: Pick<Results, 'plan' | 'rows' | 'diverged'>,
   densities: readonly Distribution[],
-): Drawable => ({ plan, rows, distributions: aggregateDistributions(densities) });
+): Drawable => ({
+  plan,
+  rows,
+  distributions: aggregateDistributions(densities),
+  diverged: diverged.length,
+});

@@ -59,8 +59,13 @@ export function captionNote({ config, arms }: Pick<Plan, 'config' | 'arms'>): st
     if (parts.length === 0) return [];
     // A figure of sizes has more of them than a caption can hold; its subject names the networks.
     if (parts.length > 6) return [];
+    // Arms of one network that differ are told apart by what legends call them.
+    const titles = [...groups.values()].flatMap((own) => [...new Set(own.map(titleOf))]);
+    const isOne = (title: string): boolean => titles.indexOf(title) === titles.lastIndexOf(title);
     const names = (own: typeof said): string =>
-      [...new Set(own.map(([arm]) => BASE_TITLES[arm.network]))].join(', ');
+      [...new Set(own.map((one) => (isOne(titleOf(one)) ? titleOf(one) : one[0].label)))].join(
+        ', ',
+      );
     const listed = parts.map(({ text, own }) =>
       groups.size === 1 ? text : `${text} (${names(own)})`,
     );
@@ -81,6 +86,8 @@ export function captionNote({ config, arms }: Pick<Plan, 'config' | 'arms'>): st
   const all = [...(ours === undefined ? [] : [ours]), ...sentences, ...warmUp];
   return all.length === 0 ? undefined : all.join(' ');
 }
+
+const titleOf = ([arm]: readonly [Arm, string | null]): string => BASE_TITLES[arm.network];
 
 function widthOf(network: string): string | null {
   const factor = /\/w([\d.]+)/.exec(network)?.[1];

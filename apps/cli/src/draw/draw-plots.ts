@@ -2,10 +2,11 @@ import { csvLines, distributionsCsv, summaryCsv } from '@sweepstake/aggregate';
 import type { DistributionRow, SummaryRow } from '@sweepstake/aggregate';
 import { getDataset } from '@sweepstake/datasets';
 import { figureByName, presetOf } from '@sweepstake/experiments';
-import type { Plan, Plot } from '@sweepstake/experiments';
+import type { Plot } from '@sweepstake/experiments';
 import { figureFromRows, renderSvg } from '@sweepstake/figures';
 import type { FigureDefinition } from '@sweepstake/figures';
 import { fileNameOf } from '../describe-run.ts';
+import { counted } from '../duration.ts';
 import { nothingToDraw } from '../errors.ts';
 import { version } from '../version.ts';
 import { captionNote } from './caption-note.ts';
@@ -41,7 +42,7 @@ export async function drawPlots(drawable: Drawable): Promise<Drawn> {
   const plots: DrawnPlot[] = [];
   const missing: string[] = [];
   for (const plot of presetOf(experiment, preset).plots) {
-    const words = wordsOf(plot, plan);
+    const words = wordsOf(plot, drawable);
     const { definition, ...resolved } = resolvePlot(plot, drawable, words);
     missing.push(...resolved.missing);
     if (definition === null) continue;
@@ -78,15 +79,16 @@ function csvOf(
 }
 
 /** Plots of one letter are parts of a figure of the paper. */
-function wordsOf({ name, title }: Plot, plan: Plan): Words {
+function wordsOf({ name, title }: Plot, { plan, diverged }: Drawable): Words {
   const { title: whole } = figureByName(plan.config.experiment);
   const part = name !== undefined && /^[a-z]$/.test(name) ? ` (${name})` : '';
   const sets = new Set(plan.arms.map(({ config }) => getDataset(config.dataset).title));
   const data = sets.size === 1 ? `: ${[...sets].join()}` : '';
-  const note = captionNote(plan);
+  const lost = diverged === 0 ? [] : [`${counted(diverged, 'run')} diverged and left out.`];
+  const note = [captionNote(plan), ...lost].filter((part) => part !== undefined).join(' ');
   return {
     title: title ?? `${whole}${part}${data}`,
     version: version(),
-    ...(note !== undefined && { note }),
+    ...(note !== '' && { note }),
   };
 }

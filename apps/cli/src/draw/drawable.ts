@@ -7,6 +7,8 @@ export interface Drawable {
   readonly plan: Plan;
   readonly rows: readonly SummaryRow[];
   readonly distributions: readonly DistributionRow[];
+  /** Runs that diverged, which are in no row. */
+  readonly diverged: number;
 }
 
 /** A plot whose lines are known, with the rows that they show. */

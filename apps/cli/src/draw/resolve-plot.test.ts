@@ -44,7 +44,7 @@ function drawable(
         ],
       };
     });
-  return { plan, rows: aggregateRuns(runs), distributions: [] };
+  return { plan, rows: aggregateRuns(runs), distributions: [], diverged: 0 };
 }
 
 const words = { title: 'T', version: '1' };
@@ -180,8 +180,11 @@ describe('captions', () => {
         '25 of 25,000 iterations (Conv-4); 30 of 30,000 iterations (Conv-6). ' +
         'Evaluated on the first 200 images of each set.',
     );
-    expect(noteOf('figure-5', 'reduced')).toContain('Trained on 5,000 of 45,000 images.');
+    expect(noteOf('figure-5', 'reduced')).toMatch(/Trained on [\d,]+ of 45,000 images\./);
     expect(noteOf('figure-4', 'smoke')).toContain('Hidden layers of 37 and 12 units.');
+    expect(noteOf('figure-6', 'smoke')).toContain(
+      'Trained for 60 of 60,000 iterations (Conv-2, dropout); 20 of 20,000 iterations (Conv-2, no dropout); ',
+    );
     expect(noteOf('figure-45', 'smoke')).toContain('Lengths of warm-up in the legend are those of');
   });
 
@@ -189,6 +192,12 @@ describe('captions', () => {
     expect(noteOf('figure-5', 'paper')).toBeUndefined();
     expect(noteOf('figure-33', 'paper')).toBe('The grid is ours; the paper’s text has no values.');
   });
+});
+
+it('runs that diverged are counted in the caption', async () => {
+  const from = drawable('figure-9', 'smoke');
+  const { plots } = await drawPlots({ ...from, diverged: 2 });
+  expect(plots[0]!.svg).toContain('2 runs diverged and left out.');
 });
 
 it('the table of the networks needs no run', async () => {
