@@ -51,6 +51,14 @@ function xDomain(densities: readonly Density[]): [number, number] {
   ];
 }
 
+/** From 0 to a little above the highest band, so that no line runs along the frame. */
+const yScale = (densities: readonly { readonly rows: readonly DistributionRow[] }[]): object => {
+  const most = densities
+    .flatMap(({ rows }) => rows)
+    .reduce((highest, { max }) => Math.max(highest, max), 0);
+  return { domain: [0, 1.06 * most], nice: false };
+};
+
 /**
  * The Vega-Lite specification of densities (Figures 15, 16 and 19 to 24 of the paper): histograms
  * as outlines, bands from minimum to maximum over trials.
@@ -112,7 +120,7 @@ export function distributionsSpec(
           layer: [
             panelTitle(title, width),
             ...drawn.map((density) =>
-              densityLayers(density, { type: 'quantitative', scale: { zero: true }, axis }, looks),
+              densityLayers(density, { type: 'quantitative', scale: yScale(drawn), axis }, looks),
             ),
           ],
         };

@@ -2,10 +2,11 @@ import type { ArmFile, Experiment } from '../experiment.ts';
 import { CONVS, CONV_BASES } from './arms.ts';
 import { rows } from './plots.ts';
 
+/** In the order of the paper's colours: blue, orange, green. */
 const arms: ArmFile[] = CONV_BASES.flatMap((base) => [
-  { base, label: 'convolutions only', set: { rates: { hidden: 0, output: 0 } } },
-  { base, label: 'dense layers only', set: { rates: { convolution: 0 } } },
   { base, label: 'both' },
+  { base, label: 'dense layers only', set: { rates: { convolution: 0 } } },
+  { base, label: 'convolutions only', set: { rates: { hidden: 0, output: 0 } } },
 ]);
 
 /** Convolutions or dense layers pruned alone (paper, figure 37). */
