@@ -8,7 +8,7 @@ import { command, filesIn, testFolder } from './testing/command.ts';
 const SMOKE = ['run', 'figure-3', '--preset', 'tiny', '--trials', '1', '--set', 'iterations=20'];
 
 const CASES: readonly (readonly [string, RegExp])[] = [
-  ['run figure-4', /unknown experiment 'figure-4'; nearest valid names: figure-3/],
+  ['run figure-46', /unknown experiment 'figure-46'; nearest valid names: figure-4/],
   ['run figure-3 --preset papre', /unknown preset 'papre' of figure-3; .*: paper/],
   ['run figure-3 --network lenett', /unknown model 'lenett'; nearest valid names: lenet/],
   ['run figure-3 --dataset mnits', /unknown data set 'mnits'; did you mean mnist/],
@@ -31,7 +31,7 @@ const CASES: readonly (readonly [string, RegExp])[] = [
   ['run figure-3 --network mlp-784-9', /mlp-784-9 has 9 outputs, data set mnist needs 10/],
   ['run figure-3 --set batch=56000', /batch is 56000, but mnist leaves 55000 training examples/],
   ['run figure-3 --preste tiny', /unknown option '--preste' \(Did you mean --preset\?\)/],
-  ['run', /name an experiment \(figure-3, conv-2, .*\) or describe one with --config FILE/],
+  ['run', /name an experiment \(figure-1, .*\), its file, or describe a run with --config FILE/],
   ['run --config none.yaml', /cannot read none.yaml: no such file/],
   ['rnu', /unknown command 'rnu' \(Did you mean run\?\)/],
   ['list modles', /cannot list 'modles'; choose experiments, models, datasets, backends/],
@@ -39,7 +39,7 @@ const CASES: readonly (readonly [string, RegExp])[] = [
   ['figure figure-3 --runs none', /none holds no run of figure-3; run it first/],
   ['status --runs none', /run folder .*none does not exist/],
   ['status --json --watch', /--json and --watch exclude each other; leave one out/],
-  ['plan figure-4', /unknown experiment 'figure-4'; nearest valid names: figure-3/],
+  ['plan figure-46', /unknown experiment 'figure-46'; nearest valid names: figure-4/],
   ['plan figure-3 --network mlp-64-10', /mlp-64-10 has 64 inputs, data set mnist needs 784/],
   ['plan figure-3 --shard 2/1', /--shard is "2\/1"; give part and number of parts/],
   ['retry', /retry needs --failed, which says what is tried again; add it/],

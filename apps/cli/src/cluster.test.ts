@@ -20,7 +20,7 @@ describe('help fits 80 columns and shows examples', () => {
 
 const BAD: readonly (readonly [string, RegExp])[] = [
   ['slurm', /name an experiment/],
-  ['slurm figure-4', /unknown experiment 'figure-4'/],
+  ['slurm figure-46', /unknown experiment 'figure-46'/],
   ['slurm figure-3 --time 4h', /time limit is "4h"; give hours:minutes:seconds/],
   ['slurm figure-3 --time 3 --notice 100', /notice is 100 s, the time limit 180 s/],
   ['slurm figure-3 --mem 4GB', /memory is "4GB"; give a whole number and K, M, G or T/],

@@ -37,7 +37,8 @@ export const badRunFile = (file: string, why: string): CliError =>
 export const noExperiment = (valid: readonly string[]): CliError =>
   failure(
     'NO_EXPERIMENT',
-    `name an experiment (${valid.join(', ')}) or describe one with --config FILE`,
+    `name an experiment (${valid.slice(0, 3).join(', ')}, ... see sweepstake list experiments), its file, ` +
+      'or describe a run with --config FILE',
   );
 
 export const otherExperiment = (named: string, file: string, found: string): CliError =>

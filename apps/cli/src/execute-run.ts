@@ -58,7 +58,10 @@ export interface RunOutcome {
   readonly failed: readonly FailedStage[];
   /** Labels of stages that wait for a failed one. */
   readonly blocked: readonly string[];
+  /** By the user. */
   readonly stopped: boolean;
+  /** Why nothing more was tried, as on a full disk; null where it was. */
+  readonly halted: string | null;
   /** Stages that were neither finished nor given up when it stopped. */
   readonly left: number;
   readonly seconds: number;
@@ -91,7 +94,7 @@ export async function executeRun(
   const crowd = openCrowd(store, remark);
   try {
     await freezePlan(plan, store, crowd.exclusively);
-    const rest = { store, stages: stages.length, failed: [], blocked: [] };
+    const rest = { store, stages: stages.length, failed: [], blocked: [], halted: null };
     if (pending.length === 0) {
       const dropper = openDropper(store, stages, options.keep, remark, measuredIn(plan));
       for (const { id } of stages) dropper(id);
@@ -99,16 +102,22 @@ export async function executeRun(
       return { ...rest, finished: 0, skipped, stopped: false, left: 0, seconds: 0 };
     }
     await keepMachine(store, crowd.exclusively);
-    const report = await carryOut(plan, stages, pending, { ...options, datasets, store, crowd });
+    const { report, halted } = await carryOut(plan, stages, pending, {
+      ...options,
+      datasets,
+      store,
+      crowd,
+    });
     const labels = new Map(stages.map(({ id, label }) => [id, label]));
-    const { finished, skipped, failed, blocked, stopped } = report;
+    const { finished, skipped, failed, blocked } = report;
     return {
       ...rest,
       finished: finished.length,
       skipped: skipped.length,
       failed: failed.map(({ id, error }) => ({ label: labels.get(id)!, error })),
       blocked: blocked.map((id) => labels.get(id)!),
-      stopped,
+      stopped: report.stopped && options.signal.aborted,
+      halted,
       left: stages.length - finished.length - skipped.length - failed.length - blocked.length,
       seconds: (performance.now() - began) / 1000,
     };
@@ -131,13 +140,13 @@ async function carryOut(
   stages: Plan['stages'],
   pending: Plan['stages'],
   { store, datasets, crowd, threads, signal, checkpointEvery, ...options }: Equipment,
-): Promise<RunReport> {
+): Promise<{ readonly report: RunReport; readonly halted: string | null }> {
   const workers = Math.min(options.workers, pending.length);
   const display = openDisplay({ stages: pending, workers, stream: process.stderr });
   const full = new AbortController();
   const journal = openRunJournal(store, (error) => {
     display.note((error as Error).message);
-    full.abort();
+    full.abort((error as Error).message);
   });
   const note = (text: string): void => display.note(text);
   const dropper = openDropper(store, stages, options.keep, note, measuredIn(plan));
@@ -150,7 +159,7 @@ async function carryOut(
   const own = knownOwn();
   const shared: Shared = { folder: store.root, datasets, own, threads, checkpointEvery };
   try {
-    return await runStages(stages, {
+    const report = await runStages(stages, {
       worker: WORKER,
       ...(await workerKindOf(plan.config.backend)),
       workers,
@@ -165,6 +174,7 @@ async function carryOut(
         if (event.kind === 'stage-failed' && !event.willRetry) recordFailure(store, event, full);
       },
     });
+    return { report, halted: full.signal.aborted ? String(full.signal.reason) : null };
   } finally {
     signal.removeEventListener('abort', stopping);
     journal.close();
@@ -179,7 +189,7 @@ function recordFailure(
   full: AbortController,
 ): void {
   const hopeless = ['SWEEPSTAKE_STORE_DISK_FULL', 'SWEEPSTAKE_STORE_NOT_WRITABLE'];
-  if (hopeless.includes(error.code ?? '')) return full.abort();
+  if (hopeless.includes(error.code ?? '')) return full.abort(error.message);
   try {
     store.fail(id, error.message);
   } catch {

@@ -120,7 +120,7 @@ export function exitStatus(
   if (outcome.stopped && outcome.left > 0) return EXIT.requeue;
   const trials = new Set(part.runs.map(({ trial }) => trial));
   const own = diverged.some(({ trial }) => trials.has(trial));
-  return outcome.failed.length > 0 || own ? EXIT.failed : EXIT.done;
+  return outcome.failed.length > 0 || outcome.halted !== null || own ? EXIT.failed : EXIT.done;
 }
 
 /** `shard 3 of 16: trials 2, 18` */

@@ -1,4 +1,4 @@
-import { duration } from './duration.ts';
+import { counted, duration } from './duration.ts';
 import type { RunOutcome } from './execute-run.ts';
 import type { EndedRun } from './run-experiment.ts';
 
@@ -12,8 +12,9 @@ export function doneLine({ stages, finished, skipped, stopped, seconds }: RunOut
 }
 
 /** Lines on what is missing at the end of a run; none where everything is there. */
-export function problemLines({ failed, blocked }: RunOutcome): string[] {
+export function problemLines({ failed, blocked, halted, left }: RunOutcome): string[] {
   const lines: string[] = [];
+  if (halted !== null && left > 0) lines.push(`not done: ${counted(left, 'stage')}: ${halted}`);
   for (const { message, labels } of byMessage(failed)) {
     const [first = ''] = labels;
     const more = labels.length === 1 ? '' : ` and ${labels.length - 1} more`;
