@@ -5,7 +5,9 @@ import { isTest } from './workspaces.ts';
 
 /** Packages that give the same bits everywhere and also run in a browser. */
 export const CORE: readonly string[] =
-  'graph models random lottery analyses training engine safetensors aggregate claims datasets'.split(' ');
+  'graph models random lottery analyses training engine safetensors aggregate claims datasets'.split(
+    ' ',
+  );
 
 /** Engines may round the others differently in the last bit. */
 export const ALLOWED_MATH: readonly string[] =
