@@ -23,7 +23,10 @@ export async function runAll(flags: RunFlags, session: RunSession): Promise<numb
       const ended = await runExperiment(name, flags, session);
       for (const line of linesOf(ended)) session.tell(line);
       if (flags.json === true) reports.push(jsonReport(ended));
-      if (ended.status === EXIT.requeue) return ended.status;
+      if (ended.status === EXIT.requeue) {
+        if (flags.json === true) sayJson(reports);
+        return ended.status;
+      }
       if (ended.status !== EXIT.done) failed.push(name);
       status = Math.max(status, ended.status);
     } catch (error) {
