@@ -104,7 +104,7 @@ test('presets that train shorter scale the iterations of arms', () => {
   expect(warmUp('figure-44', 'reduced')).toEqual([0, 2, 3, 17, 33, 67]);
   expect(warmUp('figure-45', 'smoke')).toEqual([0, 1, 2, 10, 20, 40]);
   const dropout = armsOf(configOf('figure-6', 'reduced'))[0]!;
-  expect(dropout.config).toMatchObject({ network: 'conv-2/w0.25/dropout0.5', iterations: 600 });
+  expect(dropout.config).toMatchObject({ network: 'conv-2/w0.25/dropout0.5', iterations: 510 });
 });
 
 test('what is set reaches every arm and wins over its own values', () => {
