@@ -34,7 +34,7 @@ const reduced: Base = {
   iterations: 8000,
   rounds: 13,
   levels: [3, 7, 10, 13],
-  evaluation: { every: 100, at: [], test: 'early-stop', train_accuracy: true, examples: 2000 },
+  evaluation: { every: 100, at: [], test: 'early-stop', train_accuracy: true, examples: 1000 },
 };
 
 /** An eighth of the width. */
