@@ -119,7 +119,7 @@ test('helper threads and the backend tfjs-wasm come along', async () => {
     'run',
     'conv-2',
     '--preset',
-    'tiny',
+    'smoke',
     ...SMALL,
     '--workers',
     '1',
