@@ -66,6 +66,7 @@ test('a table that lacks something is told apart', () => {
 
 // Together every kind of variant and of plot: curves, levels over percent (both axes) and weights, three reported
 // iterations, densities, the table; reinit, random, one-shot, continued, resample, small-initial, noise, dropout.
+const CONVOLUTIONS = [6, 8, 14, 39];
 const SUBSET = [2, 3, 4, 6, 8, 9, 14, 15, 17, 18, 20, 23, 25, 31, 39];
 
 test.each(SUBSET)(
@@ -86,6 +87,8 @@ test.each(SUBSET)(
       'stand-in',
       '--figures',
       'drawn',
+      // One trial where convolutions are trained: the whole of it takes minutes.
+      ...(CONVOLUTIONS.includes(number) ? ['--trials', '1'] : []),
     );
     expect(figureFindings(join(folder, 'drawn'), number, 'smoke')).toEqual([]);
   },
