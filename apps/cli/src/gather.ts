@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { mergeRuns } from '@sweepstake/aggregate';
 import {
   applyOverrides,
   configOf,
@@ -15,6 +16,7 @@ import { chooseRun } from './choose-run.ts';
 import { cannotRead } from './errors.ts';
 import { RESULTS, readPublished } from './published.ts';
 import type { Published } from './published.ts';
+import { publishedElsewhere, publishedNumerics } from './published-stages.ts';
 import { overridesOf } from './resolve-config.ts';
 import type { ConfigFlags } from './resolve-config.ts';
 import { readResults } from './results.ts';
@@ -53,34 +55,60 @@ export function gather(experiment: string, flags: ChooseFlags): Gathered {
   const root = flags.results ?? RESULTS;
   if (flags.results !== undefined && !existsSync(root)) throw cannotRead(root, { code: 'ENOENT' });
   const published = readPublished(root, experiment);
-  const source = sourceOf(experiment, flags, published);
+  const source = sourceOf(experiment, flags, published, root);
   return gatherFrom(source, published, join(root, experiment));
 }
 
-/** The same for a configuration that is known already. */
+/**
+ * The same for a configuration that is known already. Trainings that are published under another experiment count as
+ * published here: a stage is the same wherever it is shown.
+ */
 export function gatherFrom(
   { config, numerics, folder }: Source,
-  published: Published,
+  own: Published,
   publishedIn: string,
 ): Gathered {
   const store = folder === null ? null : openStore(folder, { create: false });
-  const results = readResults(expand(config, numerics), store, published);
+  const plan = expand(config, numerics);
+  const shared = publishedElsewhere(dirname(publishedIn), plan, own);
+  const published = { ...own, runs: mergeRuns(own.runs, shared).runs };
+  const results = readResults(plan, store, published);
   const places = [
     ...(folder === null ? [] : [folder]),
-    ...(results.published === 0 ? [] : [publishedIn]),
+    ...(results.published === 0
+      ? []
+      : [own.runs.length === 0 ? dirname(publishedIn) : publishedIn]),
   ];
   return { results, folder, store, published, from: places.join(' and ') };
 }
 
-function sourceOf(experiment: string, flags: ChooseFlags, published: Published): Source {
+function sourceOf(
+  experiment: string,
+  flags: ChooseFlags,
+  published: Published,
+  root: string,
+): Source {
   try {
     return chooseRun(experiment, flags);
   } catch (error) {
     const isNothing = (error as { code?: string }).code === 'SWEEPSTAKE_CLI_NOTHING_RUN';
     const config = isNothing ? publishedConfig(experiment, flags, published) : null;
-    if (config === null) throw error;
-    return { config, numerics: numericsOf(config, published), folder: null };
+    if (config !== null) return { config, numerics: numericsOf(config, published), folder: null };
+    const source = isNothing ? sourceElsewhere(experiment, flags, root) : null;
+    if (source === null) throw error;
+    return source;
   }
+}
+
+/** A named preset of which other experiments published trainings; null where none did. */
+function sourceElsewhere(experiment: string, flags: ChooseFlags, root: string): Source | null {
+  if (flags.preset === undefined) return null;
+  const config = applyOverrides(configOf(experiment, flags.preset), overridesOf(flags));
+  const none: Published = { runs: [], distributions: [] };
+  const numerics = publishedNumerics(root, config.backend).find(
+    (one) => publishedElsewhere(root, expand(config, one), none).length > 0,
+  );
+  return numerics === undefined ? null : { config, numerics, folder: null };
 }
 
 /** Stages that relaxed arithmetic made have their own ids by its flag, not by the name of their numerics. */
