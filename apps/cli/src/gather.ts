@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { mergeRuns } from '@sweepstake/aggregate';
+import type { RunResult } from '@sweepstake/aggregate';
 import {
   applyOverrides,
   configOf,
@@ -36,6 +37,8 @@ export interface Gathered {
   readonly store: Store | null;
   /** Of the experiment, all presets. */
   readonly published: Published;
+  /** Trainings of the configuration that other experiments published. */
+  readonly elsewhere: readonly RunResult[];
   /** Where from, for people. */
   readonly from: string;
 }
@@ -65,21 +68,21 @@ export function gather(experiment: string, flags: ChooseFlags): Gathered {
  */
 export function gatherFrom(
   { config, numerics, folder }: Source,
-  own: Published,
+  published: Published,
   publishedIn: string,
 ): Gathered {
   const store = folder === null ? null : openStore(folder, { create: false });
   const plan = expand(config, numerics);
-  const shared = publishedElsewhere(dirname(publishedIn), plan, own);
-  const published = { ...own, runs: mergeRuns(own.runs, shared).runs };
-  const results = readResults(plan, store, published);
+  const elsewhere = publishedElsewhere(dirname(publishedIn), plan, published);
+  const runs = elsewhere.length === 0 ? published.runs : mergeRuns(published.runs, elsewhere).runs;
+  const results = readResults(plan, store, { ...published, runs });
   const places = [
     ...(folder === null ? [] : [folder]),
     ...(results.published === 0
       ? []
-      : [own.runs.length === 0 ? dirname(publishedIn) : publishedIn]),
+      : [published.runs.length === 0 ? dirname(publishedIn) : publishedIn]),
   ];
-  return { results, folder, store, published, from: places.join(' and ') };
+  return { results, folder, store, published, elsewhere, from: places.join(' and ') };
 }
 
 function sourceOf(

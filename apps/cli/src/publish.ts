@@ -39,11 +39,12 @@ export interface PublishedNow extends Pick<MergedRuns, 'replaced'> {
  * their length, so that what is published later fits.
  */
 export function publish(
-  { results: { plan }, store, published }: Gathered,
+  { results: { plan }, store, published, elsewhere }: Gathered,
   folder: string,
 ): PublishedNow {
   const onDisk = [...runsOnDisk(plan, store)].map(thinnedBy(plan));
-  const { runs, replaced } = mergeRuns(onDisk, published.runs);
+  const found = mergeRuns(onDisk, elsewhere.map(thinnedBy(plan))).runs;
+  const { runs, replaced } = mergeRuns(found, published.runs);
   const { distributions } = mergeDistributions(
     densitiesOnDisk(plan, store),
     published.distributions,
