@@ -61,6 +61,17 @@ test('a table that lacks something is told apart', () => {
     'conv-2 has 2 settings, not 1',
     'conv-2  ticket: early_stop_iteration at early_stop has 1 levels',
   ]);
+  const first = whole.map((one) => ({ ...one, at: 'iteration', iteration: '10' }));
+  const checkpoints = {
+    ...shown,
+    panels: [
+      ['early_stop_iteration', '1'],
+      ['early_stop_iteration', '2'],
+    ] as const,
+  };
+  expect(findings(checkpoints, first)).toEqual([
+    'conv-2/w0.25  ticket: early_stop_iteration at 2 has 0 levels',
+  ]);
   expect(findings({ ...shown, settings: 2 }, whole)).toEqual(['conv-2 has 1 settings, not 2']);
 });
 

@@ -24,7 +24,7 @@ export function findings(shown: Shown, rows: readonly Row[]): string[] {
               `${row['network']} ${row['setting']}` === setting &&
               row['variant'] === variant &&
               row['metric'] === metric &&
-              isAt(row, at, shown),
+              isAt(row, at, shown, own),
           );
           const levels = new Set(line.map((row) => row['round'])).size;
           const least = variant === 'ticket' ? LEVELS : 1;
@@ -35,8 +35,19 @@ export function findings(shown: Shown, rows: readonly Row[]): string[] {
   return found;
 }
 
-const isAt = (row: Row, at: Shown['panels'][number][1], { x }: Shown): boolean =>
-  x === 'iteration' || at === '1' || at === '2' ? row['at'] === 'iteration' : row['at'] === at;
+/** Of reported iterations the first and the second are told apart by their number, not by being there at all. */
+function isAt(
+  row: Row,
+  at: Shown['panels'][number][1],
+  { x }: Shown,
+  own: readonly Row[],
+): boolean {
+  if (x === 'iteration') return row['at'] === 'iteration';
+  if (at !== '1' && at !== '2') return row['at'] === at;
+  const reported = own.filter((one) => one['at'] === 'iteration').map((one) => one['iteration']!);
+  const ascending = [...new Set(reported)].sort((a, b) => Number(a) - Number(b));
+  return row['at'] === 'iteration' && row['iteration'] === ascending[Number(at) - 1];
+}
 
 const NUMBERS = ['mean', 'min', 'max', 'percent_remaining'];
 
