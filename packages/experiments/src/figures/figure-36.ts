@@ -20,7 +20,7 @@ export const figure36: Experiment = {
   arms: arms([1e-4, 2e-4, 3e-4, 4e-4]),
   presets: {
     smoke: {},
-    reduced: { set: { levels: [13] }, arms: arms([2e-4, 4e-4], 510) },
+    reduced: { set: { levels: [13] }, arms: arms([2e-4, 4e-4], 480) },
     paper: { set: { trials: 3 } },
   },
   plots: [{ kind: 'levels', columns: 2, palette: 'sequence', panels: rows(CONVS) }],

@@ -30,8 +30,8 @@ export const figure45: Experiment = {
       arms: [
         {
           base: 'vgg-19',
-          label: 'k = {value} of 100',
-          vary: { key: 'schedule.warmup', values: [0, 1, 2, 4, 9, 18] },
+          label: 'k = {value} of 200',
+          vary: { key: 'schedule.warmup', values: [0, 2, 4, 9, 18, 36] },
         },
       ],
     },
