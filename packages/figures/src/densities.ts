@@ -1,24 +1,12 @@
+import { DISTRIBUTION_COLUMNS } from '@sweepstake/aggregate';
 import type { DistributionRow } from '@sweepstake/aggregate';
 import type { DistributionLine } from './definition.ts';
 import { mixedRows } from './errors.ts';
 
-/** The columns that one density has one value of. */
-const LABELS = [
-  'experiment',
-  'preset',
-  'dataset',
-  'backend',
-  'numerics',
-  'network',
-  'variant',
-  'setting',
-  'round',
-  'percent_remaining',
-  'analysis',
-  'layer',
-  'group',
-  'width',
-] as const satisfies readonly (keyof DistributionRow)[];
+/** What a density has one value of in each bin; of all other columns it has one value. */
+const OF_BINS: readonly string[] = ['x', 'mean', 'min', 'max', 'trials'];
+
+const LABELS = DISTRIBUTION_COLUMNS.filter((column) => !OF_BINS.includes(column));
 
 /** A point of a density's outline: the left edge of a bin with what holds up to the next point. */
 export type OutlinePoint = {

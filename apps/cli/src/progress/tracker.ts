@@ -10,6 +10,8 @@ export interface Busy {
   readonly label: string;
   readonly started: number;
   readonly progress: Progress | null;
+  /** The fraction that was done before, of a training that continues; 0 before anything is known of it. */
+  readonly before: number;
 }
 
 /** How far a run is and how long the rest will take, from the events of the pool. */
@@ -43,20 +45,24 @@ export class Tracker {
   take(event: PoolEvent): void {
     switch (event.kind) {
       case 'stage-started': {
-        this.#begun ??= this.#clock();
         const { id, label, worker } = event;
-        this.#workers[worker] = { id, label, started: this.#clock(), progress: null };
+        this.#workers[worker] = { id, label, started: this.#clock(), progress: null, before: 0 };
         return;
       }
       case 'stage-progress': {
         const busy = this.#workers[event.worker];
-        if (busy && !isCheckpointEvent(event.progress))
-          this.#workers[event.worker] = { ...busy, progress: event.progress as Progress };
+        if (!busy || isCheckpointEvent(event.progress)) return;
+        const progress = event.progress as Progress;
+        this.#begun ??= this.#clock();
+        const before = busy.progress === null ? fraction(progress) : busy.before;
+        this.#workers[event.worker] = { ...busy, progress, before };
         return;
       }
-      case 'stage-finished':
-        this.#workDone += this.#left.get(event.id)?.cost ?? 0;
+      case 'stage-finished': {
+        const before = this.#workers[event.worker]?.before ?? 0;
+        this.#workDone += (1 - before) * (this.#left.get(event.id)?.cost ?? 0);
         break;
+      }
       case 'stage-failed':
         if (event.willRetry) {
           this.#workers[event.worker] = null;
@@ -72,10 +78,19 @@ export class Tracker {
     if ('worker' in event) this.#workers[event.worker] = null;
   }
 
-  /** Estimated seconds to the end; null before anything was measured. */
+  /**
+   * Estimated seconds to the end; null before anything was measured. The speed is that since a training's first
+   * report: workers that start and masks that are computed before say nothing of it.
+   */
   secondsLeft(): number | null {
-    const partial = this.#partialWork();
-    const done = this.#workDone + [...partial.values()].reduce((a, b) => a + b, 0);
+    const partial = new Map<string, number>();
+    let done = this.#workDone;
+    for (const busy of this.#workers) {
+      if (busy?.progress == null) continue;
+      const cost = this.#items.get(busy.id)?.cost ?? 0;
+      partial.set(busy.id, cost * fraction(busy.progress));
+      done += cost * (fraction(busy.progress) - busy.before);
+    }
     const elapsed = this.#begun === null ? 0 : this.#clock() - this.#begun;
     if (done === 0 || elapsed < 1) return null;
     let work = 0;
@@ -89,15 +104,7 @@ export class Tracker {
     const rate = done / elapsed;
     return Math.max(work / rate, (path * this.#workers.length) / rate);
   }
-
-  #partialWork(): Map<string, number> {
-    const partial = new Map<string, number>();
-    for (const busy of this.#workers) {
-      if (busy?.progress == null) continue;
-      const { iteration, iterations } = busy.progress;
-      const cost = this.#items.get(busy.id)?.cost ?? 0;
-      partial.set(busy.id, (cost * iteration) / Math.max(iterations, 1));
-    }
-    return partial;
-  }
 }
+
+const fraction = ({ iteration, iterations }: Progress): number =>
+  iteration / Math.max(iterations, 1);
