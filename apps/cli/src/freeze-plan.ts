@@ -112,6 +112,6 @@ function isFrozen(store: Store, entry: FrozenPlan): boolean {
   return covered;
 }
 
-// Equal ids mean equal payloads.
+// Equal ids mean equal payloads; what a stage is called decides nothing.
 const isEqual = (a: FrozenStage, b: FrozenStage | undefined): boolean =>
-  b !== undefined && a.label === b.label && a.dependsOn.join() === b.dependsOn.join();
+  b !== undefined && a.dependsOn.join() === b.dependsOn.join();

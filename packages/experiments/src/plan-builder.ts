@@ -64,7 +64,9 @@ export function planBuilder(
       const { round, percentRemaining, weights } = level;
       const { trial, mask } = place;
       const name = variant === 'ticket' ? variant : `${variant} ${replicate}`;
-      const label = `trial ${trial} round ${round} ${name} (${percentRemaining.toFixed(1)}%)`;
+      // The round of a one-shot pruning is the per mille that it removes, and there is only one.
+      const at = variant.startsWith('one-shot') ? '' : `round ${round} `;
+      const label = `trial ${trial} ${at}${name} (${percentRemaining.toFixed(1)}%)`;
       const training = trainingAt({ ...place, round });
       // Weights to rewind to are older than the mask, so the mask is all there is to wait for.
       const dependsOn = [mask, after ?? null].filter((id) => id !== null);
