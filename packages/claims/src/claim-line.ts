@@ -41,7 +41,7 @@ export function claimLine(judgement: Judgement): ClaimLine {
   };
 }
 
-/** `x0.71 [0.55, 0.83]`, `+0.58 points [+0.49, +0.66]`, `3.6% [2.9, 4.5]`; `>=` or `<=` before a bound. */
+/** `x0.71 [0.55, 0.83]`, `+0.58 points [+0.49, +0.66]`, `3.6% [2.9%, none]`; `>=` or `<=` before a bound. */
 export function formatMeasured({ claim, measured, bound }: Judgement): string {
   if (measured === null) return '';
   const { print, before = '', unit = '' } = formatOf(claim);
@@ -69,7 +69,9 @@ const signed = (value: number): string => {
 function formatOf({ statistic }: Claim): Format {
   switch (statistic.kind) {
     case 'level':
-      return { print: formatPercentRemaining, unit: '%' };
+      return {
+        print: (percent) => (percent >= 100 ? 'none' : `${formatPercentRemaining(percent)}%`),
+      };
     case 'order':
       return { print: fixed(0, 100), unit: '% in order' };
     case 'closer':

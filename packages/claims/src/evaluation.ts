@@ -9,6 +9,8 @@ export interface Evaluation {
     readonly holds: Decided;
   }[];
   readonly mean: Bounds;
+  /** Whether the mean has the paper's sign; absent where it has none of its own. */
+  readonly meanHolds?: Decided;
   /** Whether the size is the paper's; `none` where the paper gives none. */
   readonly size: Decided | 'none';
   /** Whether `size` alone decides: null differences and absolute numbers have no sign. */

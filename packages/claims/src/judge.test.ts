@@ -34,6 +34,9 @@ const { size: _stop, ...fasterAtAll } = faster;
 const { size: _accuracy, ...betterAtAll } = better;
 const CENSORED = 50_000;
 
+const ten = (count: number, iteration: number): number[] =>
+  Array.from({ length: count }, () => iteration);
+
 describe('a claim of a ratio', () => {
   it.each([
     ['reproduced', 'all trials have the sign and the size', [6000, 6000, 6000, 6000, 6000]],
@@ -47,6 +50,9 @@ describe('a claim of a ratio', () => {
     ['not reproduced', '2 of 3 trials have the sign', [5000, 5000, 11_000]],
     ['not reproduced', 'a tie is no sign', [5000, 5000, 10_000]],
     ['not reproduced', '3 of 4 trials have the sign', [5000, 5000, 5000, 11_000]],
+    ['reproduced', '8 of 10 trials have the sign', [...ten(8, 5000), ...ten(2, 11_000)]],
+    ['not reproduced', '7 of 10 trials have the sign', [...ten(7, 5000), ...ten(3, 11_000)]],
+    ['not reproduced', 'the mean has not', [9000, 9000, 9000, 9000, 49_000]],
     ['not judged', 'two trials are too few', [6000, 6000]],
   ])('is %s: %s', (verdict, _, iterations) => {
     expect(judge(claimOf(faster), stops(iterations)).verdict).toBe(verdict);
@@ -159,14 +165,24 @@ describe('where runs come from', () => {
   });
 
   it('prefers preset paper, and takes reduced where paper cannot be judged yet', () => {
-    const reduced = accuracies([0.97, 0.97, 0.97], { preset: 'reduced' });
+    const reduced = accuracies([0.99, 0.99, 0.99], { preset: 'reduced' });
     expect(judge(claimOf(better), [...reduced, ...accuracies(three)])).toMatchObject({
       verdict: 'reproduced',
       preset: 'paper',
     });
     expect(judge(claimOf(better), [...reduced, ...accuracies([0.983])])).toMatchObject({
-      verdict: 'not reproduced',
+      verdict: 'direction only',
       preset: 'reduced',
+    });
+  });
+
+  it('refutes an order at reduced, and nothing that depends on the length of training', () => {
+    const worse = accuracies([0.97, 0.97, 0.97], { preset: 'reduced' });
+    const order = claimOf(betterAtAll, { reduced: 'order' });
+    expect(judge(order, worse)).toMatchObject({ verdict: 'not reproduced', preset: 'reduced' });
+    expect(judge(claimOf(better), worse)).toMatchObject({
+      verdict: 'not judged',
+      reason: "the paper's sign in 0 of 3 trials; a miss is for preset paper to say",
     });
   });
 

@@ -28,13 +28,14 @@ export const trialsNeeded = (trials: number): number => trials - Math.floor(tria
  * The verdict on what was measured, at a preset that gives sizes or directions only.
  *
  * A trial whose sign is open, because an early stop in it is censored, counts for neither side: the verdict is the one
- * that holds whatever it is, and "not judged" where there is none. A size that is open is none.
+ * that holds whatever it is, and "not judged" where there is none. A size that is open is none. A mean on the other side
+ * than most trials is not the paper's.
  */
 export function verdictOn(
   evaluation: Evaluation,
   scale: 'size' | Exclude<Reduced, 'nothing'>,
 ): Judged {
-  const { pairs, size, signless } = evaluation;
+  const { pairs, size, signless, meanHolds } = evaluation;
   const count = pairs.length;
   if (count < FEWEST_TRIALS)
     return {
@@ -46,12 +47,13 @@ export function verdictOn(
   const open = pairs.filter(({ holds }) => holds === null).length;
   const signs = `the paper's sign in ${sure} of ${count} trials${open === 0 ? '' : ` (${open} open)`}`;
   const needed = trialsNeeded(count);
-  if (sure + open < needed) return { verdict: 'not reproduced', reason: signs };
+  if (sure + open < needed) return missed(signs, scale);
   if (sure < needed)
     return {
       verdict: 'not judged',
       reason: `${signs}, open where early stops are censored or curves have few points`,
     };
+  if (meanHolds === false) return missed(`${signs}, but not in the mean`, scale);
   const isFinal = scale === 'size' || (scale === 'order' && size === 'none');
   if (!isFinal)
     return { verdict: 'direction only', reason: `${signs}; the rest is for preset paper to say` };
@@ -60,6 +62,12 @@ export function verdictOn(
     return { verdict: 'reproduced', reason: `${signs}, its size within tolerance` };
   return { verdict: 'direction only', reason: `${signs}, ${sizeReason(evaluation, size)}` };
 }
+
+/** What depends on the length of training may fail at `reduced` for want of it: an order may not. */
+const missed = (signs: string, scale: 'size' | Exclude<Reduced, 'nothing'>): Judged =>
+  scale === 'direction'
+    ? { verdict: 'not judged', reason: `${signs}; a miss is for preset paper to say` }
+    : { verdict: 'not reproduced', reason: signs };
 
 function onSize(size: Decided, scale: string): Judged {
   if (size === null || scale !== 'size')

@@ -138,6 +138,7 @@ function plain({
       text: `Tickets of ${name} fit the training set at the end (100%, within a point) down to 2%.`,
       source: 'section 3, figure 13',
       paper: '2%',
+      reduced: 'nothing',
       statistic: {
         kind: 'level',
         by: 'value',

@@ -127,6 +127,7 @@ export const LENET_CLAIMS: readonly Claim[] = [
     text: 'Tickets fit the training set at the end (100%, within 0.2 points) down to 2%.',
     source: 'figure 4',
     paper: '2%',
+    reduced: 'nothing',
     statistic: {
       kind: 'level',
       by: 'value',
@@ -146,6 +147,7 @@ export const LENET_CLAIMS: readonly Claim[] = [
       text: `${variant === 'ticket' ? 'Tickets' : 'Reinitialised tickets'} fit the training set at the end (100%, within 0.2 points) down to 5%.`,
       source: 'section 2',
       paper: '5%',
+      reduced: 'nothing',
       statistic: {
         kind: 'level',
         by: 'value',

@@ -31,6 +31,7 @@ export function evaluateBest(study: Study, statistic: Best): Evaluation | null {
       holds: isOn(sign, values[i]!.value, than),
     })),
     mean,
+    meanHolds: isOn(sign, mean, than),
     size: size === undefined && percent === undefined ? 'none' : isThere ? isSized : false,
     signless: false,
     rounds: rounds.map(({ round }) => round),

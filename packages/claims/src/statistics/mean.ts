@@ -14,6 +14,7 @@ export function evaluateMean(study: Study, statistic: Mean): Evaluation | null {
   return {
     ...averaged,
     pairs: averaged.pairs.map((pair) => ({ ...pair, holds: isOn(sign, pair.value, than) })),
+    meanHolds: isOn(sign, averaged.mean, than),
     size: size === undefined ? 'none' : hasSize(averaged.mean, size, sign),
     signless: false,
   };
