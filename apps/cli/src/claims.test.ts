@@ -50,7 +50,9 @@ test('published trials are judged, and what is missing is priced', async () => {
   expect(status, stderr).toBe(0);
   expect(stdout).toContain('L1   reproduced  paper: x0.62 (38% earlier)');
   expect(stdout).toContain('measured: x0.62 [0.60, 0.64], 5 (paper)');
-  expect(stdout).toMatch(/L10 {2}not run[\s\S]*run figure-4 --preset paper \([\d.]+ core-hours\)/);
+  expect(stdout).toMatch(
+    /L10 {2}not run[\s\S]*run figure-4 --preset paper \([\d.]+ of [\d.]+ core-hours\)/,
+  );
   expect(stdout).toContain('2 claims: 1 reproduced, 1 not run.');
 
   const judged = await claims(folder, '--judged', '--markdown');
@@ -77,7 +79,9 @@ test('the cheapest comes first, without rounds that are there', async () => {
   expect(left[0]!.runs).toMatchObject([{ variant: 'ticket', rounds: [3] }]);
   expect(left[1]!.runs).toMatchObject([{ variant: 'reinit', rounds: [7] }]);
   const text = await claims(folder, '--missing', 'L2', '--preset', 'paper');
-  expect(text.stdout).toMatch(/^L2: .* core-hours {2}sweepstake run figure-4 --preset paper\n/);
+  expect(text.stdout).toMatch(
+    /^L2: [\d.]+ of [\d.]+ core-hours {2}sweepstake run figure-4 --preset paper\n/,
+  );
   expect(text.stdout).toContain('    lenet-300-100, ticket: round 3 of 5 trials\n');
 });
 

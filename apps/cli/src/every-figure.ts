@@ -7,6 +7,7 @@ import { EXIT } from './exit-status.ts';
 import type { ChooseFlags } from './gather.ts';
 import { cannotBoth } from './errors.ts';
 import { RESULTS, readPublished } from './published.ts';
+import { publishedPresets } from './published-stages.ts';
 import { remark } from './shell.ts';
 
 /**
@@ -59,7 +60,9 @@ function presetsFound({ results = RESULTS }: ChooseFlags): (experiment: string) 
   return (experiment) => {
     const found = new Set<string>([
       ...(onDisk.get(experiment) ?? []).map(({ config }) => config.preset),
-      ...readPublished(results, experiment).runs.map(({ preset }) => preset),
+      ...publishedPresets(results, experiment, readPublished(results, experiment))
+        .filter(({ isDrawable }) => isDrawable)
+        .map(({ preset }) => preset),
     ]);
     return PRESET_NAMES.filter((name) => found.has(name));
   };

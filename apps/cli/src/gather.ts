@@ -2,14 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { mergeRuns } from '@sweepstake/aggregate';
 import type { RunResult } from '@sweepstake/aggregate';
-import {
-  applyOverrides,
-  configOf,
-  expand,
-  PRESET_NAMES,
-  presetOf,
-  usualPreset,
-} from '@sweepstake/experiments';
+import { applyOverrides, configOf, expand, presetOf, usualPreset } from '@sweepstake/experiments';
 import type { RunConfig } from '@sweepstake/experiments';
 import { openStore } from '@sweepstake/store';
 import type { Store } from '@sweepstake/store';
@@ -17,7 +10,7 @@ import { chooseRun } from './choose-run.ts';
 import { cannotRead } from './errors.ts';
 import { RESULTS, readPublished } from './published.ts';
 import type { Published } from './published.ts';
-import { publishedElsewhere, publishedNumerics } from './published-stages.ts';
+import { publishedElsewhere, publishedNumerics, publishedPresets } from './published-stages.ts';
 import { overridesOf } from './resolve-config.ts';
 import type { ConfigFlags } from './resolve-config.ts';
 import { readResults } from './results.ts';
@@ -94,42 +87,35 @@ function sourceOf(
   try {
     return chooseRun(experiment, flags);
   } catch (error) {
-    const isNothing = (error as { code?: string }).code === 'SWEEPSTAKE_CLI_NOTHING_RUN';
-    const config = isNothing ? publishedConfig(experiment, flags, published) : null;
-    if (config !== null) return { config, numerics: numericsOf(config, published), folder: null };
-    const source = isNothing ? sourceElsewhere(experiment, flags, root) : null;
+    if ((error as { code?: string }).code !== 'SWEEPSTAKE_CLI_NOTHING_RUN') throw error;
+    const source = publishedSource(experiment, flags, published, root);
     if (source === null) throw error;
     return source;
   }
 }
 
-/** A named preset of which other experiments published trainings; null where none did. */
-function sourceElsewhere(experiment: string, flags: ChooseFlags, root: string): Source | null {
-  if (flags.preset === undefined) return null;
-  const config = applyOverrides(configOf(experiment, flags.preset), overridesOf(flags));
+/**
+ * The configuration of published results, of this experiment or, as the same stages, of others: of the preset that is
+ * named, or of the largest one that can be drawn. A preset that trains nothing needs none. Null where there is neither.
+ */
+function publishedSource(
+  experiment: string,
+  flags: ChooseFlags,
+  published: Published,
+  root: string,
+): Source | null {
+  const drawable = publishedPresets(root, experiment, published).filter((one) => one.isDrawable);
+  const preset = flags.preset ?? drawable.at(-1)?.preset ?? usualPreset(experiment);
+  const config = applyOverrides(configOf(experiment, preset), overridesOf(flags));
+  // Stages that relaxed arithmetic made have their own ids by its flag, not by the name of their numerics.
+  const own = published.runs
+    .find((run) => run.preset === preset)
+    ?.numerics.replace(/-relaxed$/, '');
+  if (own !== undefined || presetOf(experiment, preset).arms.length === 0)
+    return { config, numerics: own ?? '', folder: null };
   const none: Published = { runs: [], distributions: [] };
   const numerics = publishedNumerics(root, config.backend).find(
     (one) => publishedElsewhere(root, expand(config, one), none).length > 0,
   );
   return numerics === undefined ? null : { config, numerics, folder: null };
-}
-
-/** Stages that relaxed arithmetic made have their own ids by its flag, not by the name of their numerics. */
-const numericsOf = (config: RunConfig, { runs }: Published): string =>
-  runs.find(({ preset }) => preset === config.preset)?.numerics.replace(/-relaxed$/, '') ?? '';
-
-/**
- * The configuration of published results: of the preset that is named, or of the largest one. A preset that trains
- * nothing needs none. Null where there is neither.
- */
-function publishedConfig(
-  experiment: string,
-  flags: ChooseFlags,
-  { runs }: Published,
-): RunConfig | null {
-  const isThere = (name: string): boolean => runs.some(({ preset }) => preset === name);
-  const preset =
-    flags.preset ?? PRESET_NAMES.findLast((name) => isThere(name)) ?? usualPreset(experiment);
-  if (!isThere(preset) && presetOf(experiment, preset).arms.length > 0) return null;
-  return applyOverrides(configOf(experiment, preset), overridesOf(flags));
 }

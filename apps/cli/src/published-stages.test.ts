@@ -4,7 +4,7 @@ import { trialsCsvLines } from '@sweepstake/aggregate';
 import type { RunResult } from '@sweepstake/aggregate';
 import { configOf, expand } from '@sweepstake/experiments';
 import { expect, test } from 'vitest';
-import { publishedElsewhere, publishedNumerics } from './published-stages.ts';
+import { publishedElsewhere, publishedNumerics, publishedPresets } from './published-stages.ts';
 import { testFolder } from './testing/command.ts';
 
 const plan = expand(configOf('figure-11', 'smoke'), 'engine-1');
@@ -42,4 +42,19 @@ test('a training that another experiment published counts under the labels of th
   const own = { runs: [found[0]!], distributions: [] };
   expect(publishedElsewhere(root, plan, own)).toHaveLength(1);
   expect(publishedElsewhere(join(root, 'none'), plan, own)).toEqual([]);
+});
+
+test('a preset counts as published where others have its trainings, and is drawn where every arm has one', () => {
+  const root = testFolder();
+  const none = { runs: [] };
+  expect(publishedPresets(root, 'figure-4', none)).toEqual([]);
+  const [dense] = expand(configOf('figure-4', 'smoke'), 'engine-1').runs;
+  const run = { ...published(0, accuracy(0.5)), stage: dense!.stage };
+  mkdirSync(join(root, 'figure-3'));
+  writeFileSync(join(root, 'figure-3', 'trials.csv'), [...trialsCsvLines([run])].join(''));
+  const smoke = { preset: 'smoke', numerics: 'engine-1' };
+  expect(publishedPresets(root, 'figure-4', none)).toEqual([{ ...smoke, isDrawable: true }]);
+  // Figure 1 has three Conv networks beside LeNet, of which nothing is there.
+  expect(publishedPresets(root, 'figure-1', none)).toEqual([{ ...smoke, isDrawable: false }]);
+  expect(publishedPresets(root, 'figure-8', none)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunResult } from '@sweepstake/aggregate';
+import { configOf, expand, figureByName, PRESET_NAMES } from '@sweepstake/experiments';
 import type { Plan } from '@sweepstake/experiments';
 import { TRIALS, readPublished } from './published.ts';
 import type { Published } from './published.ts';
@@ -29,6 +30,48 @@ export function publishedElsewhere(root: string, plan: Plan, own: Published): Ru
     const run = byStage.get(label.stage);
     return run === undefined ? [] : [{ ...run, ...label, experiment, preset }];
   });
+}
+
+/** A preset of which trainings are published, and the numerics of them. */
+export interface PublishedPreset {
+  readonly preset: string;
+  readonly numerics: string;
+  /** Whether the experiment published it, or others have something of each of its arms: enough to draw. */
+  readonly isDrawable: boolean;
+}
+
+/**
+ * Presets of which a training is published, by the experiment or, as the same stage, by another; from least to most.
+ * Of what others published, the first trial says what there is.
+ */
+export function publishedPresets(
+  root: string,
+  experiment: string,
+  own: Pick<Published, 'runs'>,
+): PublishedPreset[] {
+  const there = stagesIn(root);
+  const ofOthers = (preset: string): PublishedPreset[] => {
+    const config = { ...configOf(experiment, preset), trials: 1 };
+    for (const numerics of publishedNumerics(root, config.backend)) {
+      const { arms, runs } = expand(config, numerics);
+      const found = new Set(runs.filter(({ stage }) => there.has(stage)).map(({ arm }) => arm));
+      if (found.size > 0) return [{ preset, numerics, isDrawable: found.size === arms.length }];
+    }
+    return [];
+  };
+  const names = figureByName(experiment).presetNames;
+  return PRESET_NAMES.filter((name) => names.includes(name)).flatMap((preset) => {
+    const numerics = own.runs.find((run) => run.preset === preset)?.numerics;
+    return numerics === undefined
+      ? ofOthers(preset)
+      : [{ preset, numerics: numerics.replace(/-relaxed$/, ''), isDrawable: true }];
+  });
+}
+
+function stagesIn(root: string): ReadonlySet<string> {
+  return new Set(
+    experimentsIn(root).flatMap((experiment) => runsOf(root, experiment).map(({ stage }) => stage)),
+  );
 }
 
 /** Versions of arithmetic that anything published in a folder has, on a backend. */

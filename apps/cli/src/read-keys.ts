@@ -21,7 +21,8 @@ export function readKeys(
   try {
     value = parse(text, { prettyErrors: true });
   } catch (error) {
-    throw bad(file, (error as Error).message.split('\n')[0]!.replace(/:$/, ''));
+    const why = (error as Error).message.split('\n')[0]!.replace(/:$/, '');
+    throw bad(file, why.charAt(0).toLowerCase() + why.slice(1));
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw bad(file, 'it is not a list of keys and values');

@@ -1,4 +1,4 @@
-import { applyOverrides, configOf, expand, parseConfig } from '@sweepstake/experiments';
+import { applyOverrides, configOf, expand } from '@sweepstake/experiments';
 import type { PlannedStage } from '@sweepstake/experiments';
 import { expect, test } from 'vitest';
 import { Tracker } from './progress/tracker.ts';
@@ -6,7 +6,7 @@ import { Tracker } from './progress/tracker.ts';
 /** Dense trainings of two trials, which cost the same. */
 function twoTrainings(): [PlannedStage, PlannedStage] {
   const config = applyOverrides(configOf('figure-3', 'tiny'), ['rounds=0', 'trials=2']);
-  const stages = expand(parseConfig(config)).stages.filter(
+  const stages = expand(config, 'engine-1').stages.filter(
     ({ payload }) => payload.kind === 'train',
   );
   expect(stages.map(({ label }) => label)).toEqual([

@@ -1,6 +1,8 @@
 import { formatPercentRemaining } from '@sweepstake/aggregate';
 import type { Claim } from './claim.ts';
-import type { Judgement } from './judge.ts';
+import type { Judgement, JudgingPreset } from './judge.ts';
+import { needed } from './needed.ts';
+import { isJudged } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A claim beside what was measured, all of it as text for readers. */
@@ -21,8 +23,13 @@ export interface ClaimLine {
 }
 
 /** `sweepstake run figure-4 --preset paper`: what runs everything that a claim needs. */
-export const commandOf = (claim: Claim, preset = 'paper'): string =>
-  `sweepstake run ${claim.experiments[0]} --preset ${preset}${claim.set === undefined ? '' : ` --set ${claim.set}`}`;
+export function commandOf(claim: Claim, preset: JudgingPreset = 'paper'): string {
+  const set = claim.set === undefined ? '' : ` --set ${claim.set}`;
+  const experiments = new Set(needed(claim, preset).map(({ experiment }) => experiment));
+  return [...experiments]
+    .map((name) => `sweepstake run ${name} --preset ${preset}${set}`)
+    .join(' && ');
+}
 
 /** A judgement as a line of the tables. */
 export function claimLine(judgement: Judgement): ClaimLine {
@@ -37,7 +44,7 @@ export function claimLine(judgement: Judgement): ClaimLine {
     preset,
     verdict,
     reason,
-    command: preset === 'paper' && verdict !== 'not judged' ? null : commandOf(claim),
+    command: preset === 'paper' && isJudged(judgement) ? null : commandOf(claim),
   };
 }
 

@@ -3,7 +3,7 @@ export type { Quantity, Reference, Runs, Size, Statistic } from './statistic.ts'
 export { CLAIMS, claimsNamed, curvesRead } from './claims.ts';
 export { judge, JUDGING_PRESETS, spans } from './judge.ts';
 export type { Judgement, JudgingPreset, Pair } from './judge.ts';
-export { VERDICTS } from './verdict.ts';
+export { isJudged, VERDICTS } from './verdict.ts';
 export type { Verdict } from './verdict.ts';
 export { needed } from './needed.ts';
 export type { Needed } from './needed.ts';

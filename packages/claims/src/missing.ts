@@ -6,6 +6,7 @@ import { needed } from './needed.ts';
 import type { Needed } from './needed.ts';
 import { unnarrowed } from './network-name.ts';
 import { matchesSetting } from './setting.ts';
+import { isJudged } from './verdict.ts';
 
 /** What a claim still needs before it can be judged at a preset. */
 export interface Missing {
@@ -37,7 +38,7 @@ export function missing(
   const shapes = distributions.filter((one) => one.preset === preset);
   return claims
     .filter((claim) => preset === 'paper' || claim.reduced !== 'nothing')
-    .filter((claim) => ['not run', 'not judged'].includes(judge(claim, here, shapes).verdict))
+    .filter((claim) => !isJudged(judge(claim, here, shapes)))
     .map((claim) => ({ claim, runs: unfinished(claim, preset, here) }))
     .filter(({ runs: left }) => left.length > 0)
     .map(({ claim, runs: left }): Missing => ({

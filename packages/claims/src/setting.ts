@@ -40,12 +40,12 @@ const same = (wanted: string | null, found: string | null): boolean =>
   wanted === found ||
   (wanted !== null && found !== null && wanted !== '' && Number(wanted) === Number(found));
 
-/** `learning_rate=0.0002;schedule.warmup=1000`, `''` for the base; of a list its first value, without what may be absent. */
+/** `learning_rate=0.0002;schedule.warmup=1000`, `''` for the base; of a list the first value that is one. */
 export function formatSetting(wanted: Setting): string {
   return Object.entries(wanted)
-    .map(([key, value]) => [key, [value].flat()] as const)
-    .filter(([, values]) => values.length > 0 && !values.includes(null))
-    .map(([key, values]) => `${key}=${values[0]}`)
+    .map(([key, value]) => [key, [value].flat().find((one) => one !== null)] as const)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}=${value}`)
     .sort()
     .join(';');
 }

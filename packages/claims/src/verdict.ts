@@ -16,6 +16,10 @@ export const VERDICTS = [
 /** What is made of a claim. */
 export type Verdict = (typeof VERDICTS)[number];
 
+/** Whether a claim was decided, one way or the other. */
+export const isJudged = ({ verdict }: { readonly verdict: Verdict }): boolean =>
+  verdict !== 'not judged' && verdict !== 'not run';
+
 export interface Judged {
   readonly verdict: Verdict;
   readonly reason: string;

@@ -15,15 +15,37 @@ const nearest = (name: string, valid: readonly string[]): string =>
 export const unknownExperiment = (name: string, valid: readonly string[]): ExperimentsError =>
   failure('UNKNOWN_EXPERIMENT', `unknown experiment '${name}'; ${nearest(name, valid)}`);
 
-export const badExperiment = (file: string, issue: z.core.$ZodIssue): ExperimentsError => {
-  const path = issue.path.map(String).join('.');
-  const keys = issue.code === 'unrecognized_keys' ? `: ${issue.keys.join(', ')}` : '';
+/** What is wrong with a value of an experiment's file, at the first place where something is. */
+export function badExperiment(
+  file: string,
+  { issue, value }: { readonly issue: z.core.$ZodIssue; readonly value: unknown },
+): ExperimentsError {
+  const place = issue.path.map(String).join('.');
   return failure(
     'EXPERIMENT',
-    `${file} is no experiment: ${path === '' ? '' : `${path}: `}${issue.message.toLowerCase()}${keys}; ` +
+    `${file} is no experiment: ${faultOf(issue, place, value)}; ` +
       'sweepstake schema --experiment prints what it may hold',
   );
-};
+}
+
+function faultOf(issue: z.core.$ZodIssue, place: string, value: unknown): string {
+  const at = place === '' ? '' : `${place}.`;
+  if (issue.code === 'unrecognized_keys') return `unknown key '${at}${issue.keys[0]!}'`;
+  if (value === undefined) return `${place} is missing`;
+  const given = `${place} is ${JSON.stringify(value)}`;
+  switch (issue.code) {
+    case 'invalid_value':
+      return `${given}; it must be one of ${issue.values.map(String).join(', ')}`;
+    case 'invalid_format':
+      return `${given}; it must be ${issue.message}`;
+    default:
+      return `${given}: ${issue.message.toLowerCase()}`;
+  }
+}
+
+/** Names the file that an experiment is from in an error of working it out. */
+export const inExperiment = (file: string, error: ExperimentsError): ExperimentsError =>
+  Object.assign(new Error(`${file}: ${error.message}`), { code: error.code });
 
 export const otherExperiment = (name: string, file: string): ExperimentsError =>
   failure(

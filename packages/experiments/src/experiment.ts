@@ -55,7 +55,7 @@ const presetSchema = z.strictObject({
 
 /** An experiment as data: ours are of this form, and users' files. */
 export const experimentSchema = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
+  name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'lower-case letters, digits, dots and dashes'),
   title: text,
   /** What the paper's figure shows. */
   about: text,

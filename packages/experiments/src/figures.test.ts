@@ -145,19 +145,37 @@ test('a file of a user is an experiment by its name', () => {
   expect(expand(configOf('own-rates', 'smoke'), 'engine-1').runs).toHaveLength(2 * 2 * 3);
 });
 
+const levels = (panel: object): object => ({
+  kind: 'levels',
+  panels: [{ title: 'x', metric: 'test_accuracy', at: 'end', variants: ['ticket'], ...panel }],
+});
+
 test.each([
   [{ ...own, name: 'figure-3' }, "own.yaml is named 'figure-3', as another experiment is"],
-  [{ ...own, title: '' }, 'own.yaml is no experiment: title: too small'],
-  [{ ...own, extra: 1 }, 'own.yaml is no experiment: unrecognized key: "extra"'],
-  [{ ...own, name: 'a', arms: [{ base: 'lenet5' }] }, 'own.yaml is no experiment: arms.0.base'],
+  [{ ...own, title: '' }, 'own.yaml is no experiment: title is "": too small'],
+  [{ ...own, extra: 1 }, "own.yaml is no experiment: unknown key 'extra'"],
+  [
+    { ...own, name: 'a', arms: [{ base: 'lenet5' }] },
+    'own.yaml is no experiment: arms.0.base is "lenet5"; it must be one of lenet, conv-2',
+  ],
   [
     { ...own, name: 'b', set: { rates: { hidden: 3 } } },
     'own.yaml is no experiment: set.rates.hidden',
   ],
   [
     { ...own, name: 'c', arms: [{ base: 'lenet', vary: { key: 'learning_rat', values: [1] } }] },
-    "unknown key 'learning_rat'; nearest valid names: learning_rate",
+    "own.yaml: unknown key 'learning_rat'; nearest valid names: learning_rate",
   ],
+  [
+    { ...own, name: 'd', plots: [levels({ metric: 'accuracyy' })] },
+    'plots.0.panels.0.metric is "accuracyy"; it must be one of early_stop_iteration',
+  ],
+  [
+    { ...own, name: 'e', plots: [levels({ variants: ['renit'] })] },
+    'plots.0.panels.0.variants.0 is "renit"; it must be ticket, reinit',
+  ],
+  [{ ...own, name: 'F' }, 'name is "F"; it must be lower-case letters'],
+  [{ ...own, name: undefined }, 'name is missing'],
 ])('a file that is no experiment is refused: %#', (file, message) => {
   expect(() => addExperiment(file, 'own.yaml')).toThrow(message);
 });

@@ -1,10 +1,18 @@
 import { presetArms, baseConfig } from './arms.ts';
 import type { RunConfig } from './config.ts';
-import { badExperiment, otherExperiment, unknownExperiment, unknownPreset } from './errors.ts';
+import {
+  badExperiment,
+  inExperiment,
+  otherExperiment,
+  unknownExperiment,
+  unknownPreset,
+} from './errors.ts';
+import type { ExperimentsError } from './errors.ts';
 import { PRESET_NAMES, experimentSchema } from './experiment.ts';
 import type { Experiment, PresetName } from './experiment.ts';
 import type { Figure, Preset } from './figure.ts';
 import { EXPERIMENTS } from './figures/index.ts';
+import { valueAt } from './parse-config.ts';
 
 const known = new Map<string, Experiment>(EXPERIMENTS.map((one) => [one.name, one]));
 const worked = new Map<string, Preset>();
@@ -31,12 +39,19 @@ export function experimentByName(name: string): Experiment {
  */
 export function addExperiment(input: unknown, file: string): Experiment {
   const parsed = experimentSchema.safeParse(input);
-  if (!parsed.success) throw badExperiment(file, parsed.error.issues[0]!);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw badExperiment(file, { issue, value: valueAt(input, issue.path) });
+  }
   const experiment = parsed.data as Experiment;
   const before = known.get(experiment.name);
   if (before !== undefined && JSON.stringify(before) !== JSON.stringify(experiment))
     throw otherExperiment(experiment.name, file);
-  for (const name of presetNamesOf(experiment)) workOut(experiment, name);
+  try {
+    for (const name of presetNamesOf(experiment)) workOut(experiment, name);
+  } catch (error) {
+    throw inExperiment(file, error as ExperimentsError);
+  }
   known.set(experiment.name, experiment);
   return experiment;
 }

@@ -1,11 +1,30 @@
 import { z } from 'zod';
 
 const text = z.string().min(1);
-const variants = z.array(text).min(1);
+
+/** What runs are called in tables and figures; noise by its standard deviations. */
+const variant = z
+  .string()
+  .regex(
+    /^(?:ticket|reinit|random|resample|small-initial|noise-\d+(?:\.\d+)?|one-shot|one-shot-reinit|continued)$/,
+    'ticket, reinit, random, resample, small-initial, noise-0.5, one-shot, one-shot-reinit or continued',
+  );
+const variants = z.array(variant).min(1);
+
+/** Numbers of a training; accuracies are fractions. */
+const metric = z.enum([
+  'early_stop_iteration',
+  'validation_accuracy',
+  'validation_loss',
+  'test_accuracy',
+  'test_loss',
+  'train_accuracy',
+  'train_loss',
+]);
 /** Part of the file name: `4a` of `figure-4`; none for the only plot. */
 const name = z
   .string()
-  .regex(/^[a-z0-9-]+$/)
+  .regex(/^[a-z0-9-]+$/, 'lower-case letters, digits and dashes')
   .optional();
 /** By default the experiment's. */
 const title = text.optional();
@@ -15,13 +34,13 @@ const curves = z.strictObject({
   kind: z.literal('curves'),
   name,
   title,
-  metric: text,
+  metric,
   panels: z
     .array(
       z.strictObject({
         title: text,
         /** Rounds that a preset does not train are simply absent. */
-        series: z.array(z.strictObject({ variant: text, rounds: z.array(z.int().min(0)) })),
+        series: z.array(z.strictObject({ variant, rounds: z.array(z.int().min(0)) })),
       }),
     )
     .min(1),
@@ -44,12 +63,12 @@ const levels = z.strictObject({
     .array(
       z.strictObject({
         title: text,
-        metric: text,
+        metric,
         /** Early stop, the last iteration, or the n-th of `evaluation.at` (from 1). */
         at: z.union([z.enum(['early_stop', 'end']), z.int().min(1)]),
         variants,
         /** Only arms of these names; by default all. */
-        arms: variants.optional(),
+        arms: z.array(text).min(1).optional(),
       }),
     )
     .min(1),

@@ -1,4 +1,5 @@
 import type { Claim } from '@sweepstake/claims';
+import { experimentNames } from '@sweepstake/experiments';
 import { findRuns } from '../choose-run.ts';
 import { claimsJudge } from '../report/judged-claims.ts';
 import type { ClaimsJudge } from '../report/judged-claims.ts';
@@ -24,9 +25,9 @@ export function gatherClaims(
   const read = new Set(claims.flatMap(({ experiments }) => experiments));
   const found = findRuns(runs).filter(({ config }) => read.has(config.experiment));
   const judge = claimsJudge();
-  for (const source of sourcesOf(found, results)) {
+  const experiments = experimentNames().filter((name) => read.has(name));
+  for (const source of sourcesOf(found, results, experiments)) {
     const { experiment, found: run } = source;
-    if (!read.has(experiment)) continue;
     try {
       judge.take(gatherSource(source, results));
     } catch (error) {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import {
   CLAIMS,
   claimLine,
@@ -6,16 +7,17 @@ import {
   claimsNamed,
   claimsTable,
   commandOf,
+  isJudged,
   JUDGING_PRESETS,
   missing,
   spans,
 } from '@sweepstake/claims';
 import type { Claim, Judgement, JudgingPreset, Missing, Needed } from '@sweepstake/claims';
-import { hours } from '../amounts.ts';
+import { coreHours, hours } from '../amounts.ts';
 import { claimCosts } from '../claims/claim-costs.ts';
 import { gatherClaims } from '../claims/gather-claims.ts';
 import { counted } from '../duration.ts';
-import { badFlag } from '../errors.ts';
+import { badFlag, cannotRead } from '../errors.ts';
 import { RESULTS } from '../published.ts';
 import type { ClaimsJudge } from '../report/judged-claims.ts';
 import { remark, say, sayJson } from '../shell.ts';
@@ -32,20 +34,27 @@ export interface ClaimsFlags {
   readonly json?: boolean;
 }
 
+/** What is missing, and the seconds of one core that its command would take. */
+interface Priced extends Missing {
+  readonly whole: number;
+}
+
 /** `sweepstake claims`: the paper's statements beside what was measured, and what is still to be run. */
 export async function claims(names: readonly string[], flags: ClaimsFlags): Promise<number> {
   const asked = names.length === 0 ? CLAIMS : names.flatMap(claimsNamed);
   const preset = presetOf(flags.preset);
+  for (const named of [flags.runs, flags.results])
+    if (named !== undefined && !existsSync(named)) throw cannotRead(named, { code: 'ENOENT' });
   const places = { runs: flags.runs, results: flags.results ?? RESULTS };
   const judge = gatherClaims(asked, places, remark);
-  if (flags.missing === true) return listMissing(asked, judge, preset, flags.json === true);
+  if (flags.missing === true) return listMissing(asked, judge, preset, flags);
   const all = judge.judgements(asked);
   const shown = flags.judged === true ? all.filter(isJudged) : all;
   if (flags.csv === true) {
     say([...claimsCsv(shown)].join('').trimEnd());
     return 0;
   }
-  const left = await leftOf(shown, judge, preset);
+  const left = await leftOf(shown, judge, preset, flags.runs);
   if (flags.json === true) {
     sayJson(
       shown.map((judgement) => ({
@@ -68,9 +77,6 @@ function presetOf(preset = 'paper'): JudgingPreset {
   return found;
 }
 
-const isJudged = ({ verdict }: Judgement): boolean =>
-  verdict !== 'not run' && verdict !== 'not judged';
-
 const numbersOf = ({ measured, bound, pairs }: Judgement) => ({
   mean: measured?.mean ?? null,
   min: measured?.min ?? null,
@@ -84,38 +90,49 @@ async function leftOf(
   judgements: readonly Judgement[],
   judge: ClaimsJudge,
   preset: JudgingPreset,
-): Promise<ReadonlyMap<string, Missing>> {
+  folder: string | undefined,
+): Promise<ReadonlyMap<string, Priced>> {
   const open = judgements
     .filter((judgement) => claimLine(judgement).command !== null)
     .map(({ claim }) => claim);
-  return new Map((await missingOf(open, judge, preset)).map((one) => [one.claim.id, one]));
+  return new Map((await missingOf(open, judge, preset, folder)).map((one) => [one.claim.id, one]));
 }
 
 async function missingOf(
   asked: readonly Claim[],
   judge: ClaimsJudge,
   preset: JudgingPreset,
-): Promise<Missing[]> {
-  const cost = await claimCosts(asked, preset);
-  return missing(asked, judge.runs(), { preset, distributions: judge.densities(), cost });
+  folder: string | undefined,
+): Promise<Priced[]> {
+  const costs = await claimCosts(asked, preset, folder);
+  const distributions = judge.densities();
+  const left = missing(asked, judge.runs(), { preset, distributions, cost: costs.ofRuns });
+  return left.map((one) => ({ ...one, whole: costs.ofCommand(one.claim) }));
 }
 
-const costText = ({ cost }: Missing): string => (cost === null ? 'cost unknown' : hours(cost));
+/** A command runs whole experiments, and says what more than the claim they hold. */
+function costText({ cost, whole }: Priced): string {
+  if (cost === null) return 'cost unknown';
+  return coreHours(cost) === coreHours(whole)
+    ? hours(cost)
+    : `${coreHours(cost)} of ${hours(whole)}`;
+}
 
 /** The cheapest stages still needed, claim by claim. */
 async function listMissing(
   asked: readonly Claim[],
   judge: ClaimsJudge,
   preset: JudgingPreset,
-  isJson: boolean,
+  { json, runs: folder }: ClaimsFlags,
 ): Promise<number> {
-  const left = await missingOf(asked, judge, preset);
-  if (isJson) {
+  const left = await missingOf(asked, judge, preset, folder);
+  if (json === true) {
     sayJson(
-      left.map(({ claim, runs, cost }) => ({
+      left.map(({ claim, runs, cost, whole }) => ({
         id: claim.id,
         preset,
         coreSeconds: cost,
+        coreSecondsOfCommand: whole,
         command: commandOf(claim, preset),
         runs: runs.map(withoutPattern),
       })),
@@ -126,7 +143,9 @@ async function listMissing(
     say(`${one.claim.id}: ${costText(one)}  ${commandOf(one.claim, preset)}`);
     for (const run of one.runs) say(`    ${runText(run)}`);
   }
-  say(`${counted(left.length, 'claim')} not judged at preset ${preset}; costs are of each alone`);
+  say(
+    `${counted(left.length, 'claim')} not judged at preset ${preset}; costs are of each claim alone, of what its command runs`,
+  );
   return 0;
 }
 
@@ -140,7 +159,10 @@ function withoutPattern(run: Needed): Omit<Needed, 'wanted'> {
 /** `lenet-300-100, ticket: rounds 0, 3-7 of 5 trials`. */
 function runText({ network, variant, setting, rounds, trials, analysis }: Needed): string {
   const what = [network, setting, variant].filter((part) => part !== '').join(', ');
-  const which = `${rounds.length === 1 ? 'round' : 'rounds'} ${spans(rounds)}`;
+  // The rounds of one-shot prunings are the per mille that they remove.
+  const which = variant.startsWith('one-shot')
+    ? `${rounds.map((round) => round / 10).join(', ')}% removed`
+    : `${rounds.length === 1 ? 'round' : 'rounds'} ${spans(rounds)}`;
   const read = analysis === undefined ? '' : `, for densities of ${analysis}`;
   return `${what}: ${which} of ${counted(trials, 'trial')}${read}`;
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { shellWord } from '@sweepstake/cluster';
 import type { Plan, PlannedStage } from '@sweepstake/experiments';
 import { openStore } from '@sweepstake/store';
 import { ALL } from '../all-figures.ts';
@@ -20,6 +21,7 @@ import { EXIT } from '../exit-status.ts';
 import { MEASURED_ON } from '../expected-time.ts';
 import { freezePlan } from '../freeze-plan.ts';
 import { openCrowd } from '../open-crowd.ts';
+import { argumentFor } from '../own/own-experiments.ts';
 import { placesOf } from '../places.ts';
 import { planOf } from '../plan-of.ts';
 import { resolveConfig } from '../resolve-config.ts';
@@ -147,6 +149,8 @@ function linesOf(whole: Plan, planned: Planned): string[] {
   const taken = planned.shared.reduce((sum, one) => sum + one.stages, 0);
   const done = finished + taken === stages;
   const evaluated = Math.round((100 * all.evaluationSeconds) / Math.max(all.coreSeconds, 1e-9));
+  if (whole.arms.length === 0)
+    return [`${config.experiment}, preset ${config.preset}: nothing to train; figure draws it`];
   return [
     `${config.experiment}, preset ${config.preset}: ${subjectOf(whole)}, ` +
       `${counted(trialCount(whole), 'trial')} of ${iterationsText(whole)} iterations, ` +
@@ -169,7 +173,7 @@ function linesOf(whole: Plan, planned: Planned): string[] {
       `${megabytes(memory.beside + crew.workers * memory.perWorker)} with ${counted(crew.workers, 'worker')}`,
     `disk: about ${megabytes(disk.survivors)} in ${stages} files; ${megabytes(disk.masks)} with --keep masks`,
     ...(written === null ? [] : [`plan: ${written}`]),
-    `run it: ${COMMAND} run ${config.experiment} ${flagsOf(config)}${where}`,
+    `run it: ${COMMAND} run ${shellWord(argumentFor(config.experiment))} ${flagsOf(config)}${where}`,
   ];
 }
 

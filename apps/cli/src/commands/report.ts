@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isJudged } from '@sweepstake/claims';
 import { reportHtml } from '@sweepstake/report';
 import { cannotRead } from '../errors.ts';
 import { RESULTS } from '../published.ts';
@@ -24,7 +25,7 @@ export async function report(
   const input = await gatherReport(places, (line) => remark(`sweepstake: ${line}`));
   const page = reportHtml(input);
   writeFile(out, page);
-  const judged = input.claims.filter(({ verdict }) => !['not judged', 'not run'].includes(verdict));
+  const judged = input.claims.filter(isJudged);
   say(
     `${out}: ${judged.length} of ${input.claims.length} claims judged, ${input.figures.length} figures, ` +
       `${(page.length / 2 ** 20).toFixed(1)} MB`,

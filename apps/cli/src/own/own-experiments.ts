@@ -9,6 +9,9 @@ import { resolveOwn } from './resolve-own.ts';
 /** Experiments of one's own by name. */
 const known = new Map<string, Experiment>();
 
+/** Files that were named on the command line, by the name of their experiment. */
+const files = new Map<string, string>();
+
 /** Whether an experiment is named by a file: `./my-figure.yaml`, `figures/mine.json`. */
 export const isExperimentFile = (argument: string): boolean =>
   /\.(?:ya?ml|json)$/.test(argument) || /[/\\]/.test(argument);
@@ -23,8 +26,12 @@ export function loadExperiment(file: string): string {
     throw badExperimentFile(file, `its name, '${ALL}', stands for every figure`);
   const experiment = addExperiment(definition, file);
   known.set(experiment.name, experiment);
+  files.set(experiment.name, file);
   return experiment.name;
 }
+
+/** What to name an experiment by in a command: the file that it was read from here, or its name. */
+export const argumentFor = (name: string): string => files.get(name) ?? name;
 
 /** What a run record keeps of an experiment; undefined for one of ours. */
 export const definitionOf = (name: string): Experiment | undefined => known.get(name);

@@ -45,7 +45,7 @@ export async function gatherReport(
     try {
       const gathered = gatherSource(source, results);
       judge.take(gathered);
-      figures.push(...(await reportFigures(gathered, version)));
+      if (run.isDrawable !== false) figures.push(...(await reportFigures(gathered, version)));
     } catch (error) {
       onLeftOut(`${run.folder ?? experiment} is left out: ${(error as Error).message}`);
     }

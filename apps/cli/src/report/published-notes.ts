@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReportNote } from '@sweepstake/report';
 
-/** What published results say of themselves: the README of every folder, in the order in which people count. */
+/** What published results say of themselves: their README, and that of every folder, in the order in which people count. */
 export function publishedNotes(results: string): ReportNote[] {
-  return foldersIn(results).flatMap((name) => {
+  return ['', ...foldersIn(results)].flatMap((name) => {
     const file = join(results, name, 'README.md');
     const markdown = textOf(file);
     return markdown === null ? [] : [{ file, markdown }];

@@ -13,27 +13,34 @@ import { gatherFrom } from '../gather.ts';
 import type { Gathered } from '../gather.ts';
 import { readPublished } from '../published.ts';
 import type { Published } from '../published.ts';
+import { publishedPresets } from '../published-stages.ts';
 
 /** One configuration of an experiment, and where its trainings are; `folder` is null where they are published only. */
 export interface Source {
   readonly experiment: string;
-  readonly found: Omit<FoundRun, 'folder'> & { readonly folder: string | null };
+  readonly found: Omit<FoundRun, 'folder'> & {
+    readonly folder: string | null;
+    /** False where others published a few of its trainings: enough for a claim, and not for a figure. */
+    readonly isDrawable?: boolean;
+  };
   readonly published: Published;
 }
 
 /**
  * Every configuration of which anything may be finished, in the order of the paper's figures, the largest preset
- * first. Of several that would be drawn under one name the one in the usual folder is taken, or the last that was run.
+ * first; `of` names the experiments, all by default. Of several that would be drawn under one name the one in the usual folder is taken, or the last that was run.
  */
-export function sourcesOf(runs: readonly FoundRun[], results: string): Source[] {
-  const names = [
-    ...new Set([...experimentNames(), ...runs.map(({ config }) => config.experiment)]),
-  ];
+export function sourcesOf(
+  runs: readonly FoundRun[],
+  results: string,
+  of: readonly string[] = experimentNames(),
+): Source[] {
+  const names = [...new Set([...of, ...runs.map(({ config }) => config.experiment)])];
   return names.flatMap((experiment) => {
     const published = readPublished(results, experiment);
     const own = runs.filter(({ config }) => config.experiment === experiment);
     const known = new Map(own.toSorted(usualLast).map((run) => [fileNameOf(run.config), run]));
-    const all = [...known.values(), ...publishedOnly(experiment, own, published)];
+    const all = [...known.values(), ...publishedOnly(experiment, own, published, results)];
     return all.toSorted(largestFirst).map((found) => ({ experiment, found, published }));
   });
 }
@@ -56,20 +63,20 @@ const largestFirst = (a: Pick<FoundRun, 'config'>, b: Pick<FoundRun, 'config'>):
 function publishedOnly(
   experiment: string,
   own: readonly FoundRun[],
-  { runs }: Published,
+  published: Published,
+  results: string,
 ): Source['found'][] {
   const { presetNames } = figureByName(experiment);
-  const isThere = (preset: string): boolean => own.some(({ config }) => config.preset === preset);
-  const trained = presetNames.filter((preset) => presetOf(experiment, preset).arms.length > 0);
-  const wanted =
-    trained.length > 0
-      ? trained.filter((preset) => runs.some((run) => run.preset === preset))
-      : presetNames.slice(-1);
-  return wanted
-    .filter((preset) => !isThere(preset))
-    .map((preset) => ({
+  const isTrained = presetNames.some((preset) => presetOf(experiment, preset).arms.length > 0);
+  const there = isTrained
+    ? publishedPresets(results, experiment, published)
+    : presetNames.slice(-1).map((preset) => ({ preset, numerics: '', isDrawable: true }));
+  return there
+    .filter(({ preset }) => !own.some(({ config }) => config.preset === preset))
+    .map(({ preset, numerics, isDrawable }) => ({
       config: configOf(experiment, preset),
-      numerics: runs.find((run) => run.preset === preset)?.numerics.replace(/-relaxed$/, '') ?? '',
+      numerics,
       folder: null,
+      isDrawable,
     }));
 }

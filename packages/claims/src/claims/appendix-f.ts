@@ -9,6 +9,24 @@ const SGD = { 'optimizer.kind': ['sgd', null], learning_rate: ['0.8', null] } as
 const SMALL = [12] as const;
 const MIDDLE = from(7, 18);
 
+/** The paper has words only; where a number decides here, it is ours. */
+function inWords({ shape, sign, than }: Omit<Distributed, 'kind'>): string {
+  const here = `(here: ${sign} ${than})`;
+  switch (shape) {
+    case 'hollow':
+      return `${sign === 'above' ? 'Gaussian' : 'two peaks'} ${here}`;
+    case 'spread':
+      return `about as many ${here}`;
+    case 'few':
+      return `many ${here}`;
+    case 'mean':
+      return 'further';
+    case 'positive':
+      if (than === 0) return 'more often';
+      return sign === 'above' ? 'more positive' : 'more negative';
+  }
+}
+
 /** A claim about the shape of a density. */
 const shaped = (
   id: string,
@@ -23,7 +41,7 @@ const shaped = (
     source: `appendix F, figure ${figure}`,
     experiments: [`figure-${figure}`],
     network,
-    paper: `${statistic.sign} ${statistic.than}`,
+    paper: inWords(statistic),
     reduced: 'order',
     ...extra,
     statistic: { kind: 'distribution', ...statistic },

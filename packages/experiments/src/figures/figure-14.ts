@@ -2,6 +2,7 @@ import { BASE_TITLES } from '../base-titles.ts';
 import type { Experiment } from '../experiment.ts';
 import { CONV_ARMS, RESNET_SETTINGS, VGG_SETTINGS } from './arms.ts';
 import { accuracy } from './plots.ts';
+import { TRIALS_NOT_STATED } from './ours.ts';
 
 const three = ['ticket', 'reinit', 'random'];
 
@@ -11,7 +12,7 @@ export const figure14: Experiment = {
   title: 'Winning tickets, reinitialisations and random sparse networks',
   about: 'Test accuracy at the last iteration for each of the six networks.',
   source: 'figure 14 and appendix E',
-  ours: 'ResNet-18 and VGG-19 are trained with the warm-up of section 4; the paper does not say.',
+  ours: `ResNet-18 and VGG-19 are trained with the warm-up of section 4; the paper does not say. ${TRIALS_NOT_STATED}`,
   variants: ['reinit', 'random'],
   arms: [
     { base: 'lenet' },

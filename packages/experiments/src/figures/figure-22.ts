@@ -1,5 +1,6 @@
 import type { Experiment } from '../experiment.ts';
 import { ANALYSED, AT_ANALYSED, OUR_ROUNDS, SGD } from './analyses.ts';
+import { TRIALS_NOT_STATED } from './ours.ts';
 
 /** Incoming connectivity under plain gradient descent (paper, figure 22). */
 export const figure22: Experiment = {
@@ -8,7 +9,7 @@ export const figure22: Experiment = {
   about:
     'Fractions of each unit’s incoming connections that survive, as densities over the units of a layer.',
   source: 'figure 22 and appendix F.6',
-  ours: OUR_ROUNDS,
+  ours: `${OUR_ROUNDS} ${TRIALS_NOT_STATED}`,
   set: SGD,
   arms: [{ base: 'lenet' }],
   presets: AT_ANALYSED,

@@ -1,5 +1,6 @@
 import type { Experiment } from '../experiment.ts';
 import { ANALYSED, AT_ANALYSED, OUR_ROUNDS, SGD } from './analyses.ts';
+import { TRIALS_NOT_STATED } from './ours.ts';
 
 /** Outgoing connectivity under plain gradient descent (paper, figure 24). */
 export const figure24: Experiment = {
@@ -8,7 +9,7 @@ export const figure24: Experiment = {
   about:
     'Fractions of each unit’s outgoing connections that survive, as densities over the units of a layer.',
   source: 'figure 24 and appendix F.6',
-  ours: OUR_ROUNDS,
+  ours: `${OUR_ROUNDS} ${TRIALS_NOT_STATED}`,
   set: SGD,
   arms: [{ base: 'lenet' }],
   presets: AT_ANALYSED,

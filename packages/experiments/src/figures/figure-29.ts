@@ -1,7 +1,7 @@
 import type { ArmFile, Experiment } from '../experiment.ts';
 import { accuracy, earlyStop } from './plots.ts';
 
-/** Rounds that come to about 2% of the weights. */
+/** Rounds down to a few percent of the weights, and for 0.2 as far as figure 4. */
 const ROUNDS: readonly (readonly [rate: number, rounds: number])[] = [
   [0.1, 40],
   [0.2, 28],

@@ -9,7 +9,7 @@ export const figure33: Experiment = {
   about:
     'Early stop and validation accuracy there for learning rates of plain gradient descent, one row per network.',
   source: 'figure 33 and appendix H.3',
-  ours: 'The grid is ours; the paper’s text has no values.',
+  ours: 'The grid is ours; the paper’s text has no values. Convolutions are pruned at the rates of figure 2.',
   set: { optimizer: { kind: 'sgd' } },
   arms: convSweep('learning_rate', [0.0025, 0.005, 0.01, 0.02, 0.04], 'rate {value}'),
   presets: {

@@ -9,7 +9,7 @@ export const figure34: Experiment = {
   about:
     'Early stop and validation accuracy there for learning rates of gradient descent with momentum 0.9, one row per network.',
   source: 'figure 34 and appendix H.3',
-  ours: 'The grid is ours; the paper’s text names 0.001, 0.005 and 0.008.',
+  ours: 'The grid is ours; the paper’s text names 0.001, 0.005 and 0.008. Convolutions are pruned at the rates of figure 2.',
   set: { optimizer: { kind: 'momentum', momentum: 0.9 } },
   arms: convSweep('learning_rate', [0.0005, 0.001, 0.003, 0.005, 0.008], 'rate {value}'),
   presets: {

@@ -16,7 +16,7 @@ export const figure36: Experiment = {
   title: 'Learning rates of Conv-2, Conv-4 and Conv-6 with dropout',
   about: 'Early stop and validation accuracy there for learning rates of Adam with dropout 0.5.',
   source: 'figure 36 and appendix H.5',
-  ours: 'Dropout stands after each hidden dense layer; the paper does not say where.',
+  ours: 'The grid is the one that the paper’s text names for Conv-2. Dropout stands after each hidden dense layer; the paper does not say where.',
   arms: arms([1e-4, 2e-4, 3e-4, 4e-4]),
   presets: {
     smoke: {},

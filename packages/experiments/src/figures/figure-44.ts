@@ -1,5 +1,6 @@
 import type { Experiment } from '../experiment.ts';
 import { checkpoints } from './plots.ts';
+import { TRIALS_NOT_STATED } from './ours.ts';
 
 /** Lengths of warm-up of ResNet-18 (paper, figure 44). */
 export const figure44: Experiment = {
@@ -8,7 +9,7 @@ export const figure44: Experiment = {
   about:
     'Validation accuracy at three iterations for linear warm-up over the first k iterations, to rate 0.03.',
   source: 'figure 44 and appendix I.5',
-  ours: 'Lengths as a third party read them off the paper’s figure.',
+  ours: `Lengths as a third party read them off the paper’s figure. ${TRIALS_NOT_STATED}`,
   set: { learning_rate: 0.03 },
   arms: [
     {

@@ -7,7 +7,7 @@ const TITLES = ['Pruning speeds learning up', 'Further pruning slows it down'];
  * their reinitialisations. Rounds of the tickets of each panel, and of the reinitialisations of the last.
  */
 export const curvesOfFigure3 = (
-  metric: string,
+  metric: CurvesPlot['metric'],
   tickets: readonly number[][],
   beside: number[],
   reinits: number[],

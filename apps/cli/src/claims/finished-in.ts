@@ -1,10 +1,10 @@
 import { openStore } from '@sweepstake/store';
 import { runFolders } from '../choose-run.ts';
 
-/** Ids of all stages that any run folder in `runs` has, which `run` takes over from there. */
-export function finishedAnywhere(): ReadonlySet<string> {
+/** Ids of all stages that a run folder has, or any in `runs`, which `run` takes over from there. */
+export function finishedIn(named: string | undefined): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const folder of runFolders(undefined)) for (const id of namesIn(folder)) found.add(id);
+  for (const folder of runFolders(named)) for (const id of namesIn(folder)) found.add(id);
   return found;
 }
 
