@@ -185,7 +185,7 @@ test('plan counts and estimates, writes only when asked, and run keeps to what i
   expect(shown.stdout).toContain('stages: 4 trainings (3 ticket, 1 reinit), 2 prunings; 0 of 6');
   expect(shown.stdout).toMatch(/run it: (npx )?sweepstake run figure-3 --preset tiny/);
   expect(shown.stdout).toMatch(
-    /on a cluster: \d cores?, \d+ MB and 60 s, .*sweepstake slurm figure-3 --preset tiny .*--dry-run/,
+    /on a cluster: \d cores?, \d+ MB and 1 min 0 s, .*sweepstake slurm figure-3 --preset tiny .*--dry-run/,
   );
   expect(filesIn(other)).toEqual({});
   const written = await command(other, ['plan', ...FLAGS, '--runs', 'r', '--write']);
