@@ -4,7 +4,8 @@ import { runFolders } from '../choose-run.ts';
 /** Ids of all stages that a run folder has, or any in `runs`, which `run` takes over from there. */
 export function finishedIn(named: string | undefined): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const folder of runFolders(named)) for (const id of namesIn(folder)) found.add(id);
+  for (const folder of named === undefined ? runFolders(undefined) : [named])
+    for (const id of namesIn(folder)) found.add(id);
   return found;
 }
 
