@@ -190,7 +190,9 @@ describe('captions', () => {
 
   it('say nothing of what is as published, but what is ours', () => {
     expect(noteOf('figure-5', 'paper')).toBeUndefined();
-    expect(noteOf('figure-33', 'paper')).toBe('The grid is ours; the paper’s text has no values.');
+    expect(noteOf('figure-33', 'paper')).toBe(
+      'The grid is ours; the paper’s text has no values. Convolutions are pruned at the rates of figure 2.',
+    );
   });
 });
 
