@@ -148,7 +148,7 @@ test('a folder that was planned otherwise is refused with status 42, and so is a
   const first = await command(folder, [...ARGS, '--shard', '1/3']);
   expect(first.status, first.stderr).toBe(0);
   const store = openStore(join(folder, 'r'));
-  const plan = store.plan() as { plans: { stages: { label: string }[] }[] };
+  const plan = store.plan() as { plans: { stages: { label: string; dependsOn: string[] }[] }[] };
   expect(plan.plans[0]!.stages).toHaveLength(STAGES);
   expect(plan.plans[0]!.stages[1]).toMatchObject({
     kind: 'prune',
@@ -162,7 +162,8 @@ test('a folder that was planned otherwise is refused with status 42, and so is a
   expect(more.status, more.stderr).toBe(0);
   const renamed = store.plan() as typeof plan;
   expect(renamed.plans[0]!.stages).toHaveLength((STAGES / 3) * 4);
-  renamed.plans[0]!.stages[1]!.label = 'something else';
+  const { dependsOn, label: _, ...rest } = renamed.plans[0]!.stages[1]!;
+  renamed.plans[0]!.stages[1]!.dependsOn = [];
   store.writePlan(renamed, true);
   const other = await command(folder, ARGS);
   expect(other.status).toBe(42);
@@ -172,4 +173,9 @@ test('a folder that was planned otherwise is refused with status 42, and so is a
   const damaged = await command(folder, ARGS);
   expect(damaged.status).toBe(42);
   expect(damaged.stderr).toMatch(/plan.json cannot be used .* delete it and plan again/);
+
+  renamed.plans[0]!.stages[1] = { dependsOn, label: 'as an earlier version called it', ...rest };
+  store.writePlan(renamed, true);
+  const same = await command(folder, ARGS);
+  expect(same.status, same.stderr).toBe(0);
 });
