@@ -21,7 +21,8 @@ export function addClaimsCommand(program: Command, { done }: Session): void {
       'after',
       '\nreproduced: the sign in 4 of 5 trials (3 of 3) and the size within tolerance;\n' +
         'direction only: the sign, not the size; not judged: the preset, censored early\n' +
-        'stops or fewer than three trials leave it open. Costs are core-hours, of the claim and of its whole command.\n' +
+        'stops or fewer than three trials leave it open. Costs are core-hours, of the\n' +
+        'claim and of its whole command.\n' +
         examples(
           'claims',
           'claims L1 C1 --json',
