@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunResult } from '@sweepstake/aggregate';
-import { configOf, expand, figureByName, PRESET_NAMES } from '@sweepstake/experiments';
+import { configOf, expand, figureByName, PRESET_NAMES, presetOf } from '@sweepstake/experiments';
 import type { Plan } from '@sweepstake/experiments';
 import { TRIALS, readPublished } from './published.ts';
 import type { Published } from './published.ts';
@@ -51,11 +51,15 @@ export function publishedPresets(
 ): PublishedPreset[] {
   const there = stagesIn(root);
   const ofOthers = (preset: string): PublishedPreset[] => {
+    // Densities are published with their own experiment only.
+    const { plots } = presetOf(experiment, preset);
+    const isOfRuns = plots.some(({ kind }) => kind !== 'distributions');
     const config = { ...configOf(experiment, preset), trials: 1 };
     for (const numerics of publishedNumerics(root, config.backend)) {
       const { arms, runs } = expand(config, numerics);
       const found = new Set(runs.filter(({ stage }) => there.has(stage)).map(({ arm }) => arm));
-      if (found.size > 0) return [{ preset, numerics, isDrawable: found.size === arms.length }];
+      if (found.size > 0)
+        return [{ preset, numerics, isDrawable: isOfRuns && found.size === arms.length }];
     }
     return [];
   };
