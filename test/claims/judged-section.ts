@@ -39,14 +39,18 @@ export function judgedClaims(): string {
 const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/^>/, '\\>');
 
 function table(lines: readonly Line[]): string {
-  const counts = ['reproduced', 'direction only', 'not reproduced'].map(
-    (verdict) => `${lines.filter((line) => line.verdict === verdict).length} ${verdict}`,
-  );
+  const byPreset = Map.groupBy(lines, ({ preset }) => preset);
+  const counts = [...byPreset].map(([preset, own]) => {
+    const verdicts = ['reproduced', 'direction only', 'not reproduced'].map(
+      (verdict) => `${own.filter((line) => line.verdict === verdict).length} ${verdict}`,
+    );
+    return `at preset \`${preset}\` ${verdicts.join(', ')}`;
+  });
   const rows = lines.map(({ id, text, paper, measured, trials, preset, verdict }) =>
     [id, text, paper, measured, `${trials} (${preset})`, verdict].map(cell).join(' | '),
   );
   return [
-    `${lines.length} claims are judged by the published results: ${counts.join(', ')}.`,
+    `${lines.length} claims are judged by the published results: ${counts.join('; ')}.`,
     '',
     '| | claim | the paper | measured, mean [min, max] | trials | verdict |',
     '|---|---|---|---|---|---|',

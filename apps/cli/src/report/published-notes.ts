@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReportNote } from '@sweepstake/report';
 
-/** What published results say of themselves: their README, and that of every folder, in the order in which people count. */
+/** What published results say of themselves: their README, then that of every folder, as people count. */
 export function publishedNotes(results: string): ReportNote[] {
   return ['', ...foldersIn(results)].flatMap((name) => {
     const file = join(results, name, 'README.md');

@@ -28,7 +28,8 @@ export interface Source {
 
 /**
  * Every configuration of which anything may be finished, in the order of the paper's figures, the largest preset
- * first; `of` names the experiments, all by default. Of several that would be drawn under one name the one in the usual folder is taken, or the last that was run.
+ * first; `of` names the experiments, all by default. Of several that would be drawn under one name the one in the
+ * usual folder is taken, or the last that was run.
  */
 export function sourcesOf(
   runs: readonly FoundRun[],
