@@ -5,6 +5,7 @@ import type { PoolEvent, RunReport, StageError } from '@sweepstake/pool';
 import { openStore } from '@sweepstake/store';
 import type { Store } from '@sweepstake/store';
 import { analysesOf, trainingsAnalysed } from './analyse-run.ts';
+import { stageSeconds } from './estimate/stage-costs.ts';
 import { openDisplay } from './progress/display.ts';
 import { freezePlan } from './freeze-plan.ts';
 import { openCrowd } from './open-crowd.ts';
@@ -142,7 +143,12 @@ async function carryOut(
   { store, datasets, crowd, threads, signal, checkpointEvery, ...options }: Equipment,
 ): Promise<{ readonly report: RunReport; readonly halted: string | null }> {
   const workers = Math.min(options.workers, pending.length);
-  const display = openDisplay({ stages: pending, workers, stream: process.stderr });
+  const display = openDisplay({
+    stages: pending,
+    secondsOf: stageSeconds(plan),
+    workers,
+    stream: process.stderr,
+  });
   const full = new AbortController();
   const journal = openRunJournal(store, (error) => {
     display.note((error as Error).message);

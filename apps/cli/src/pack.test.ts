@@ -85,7 +85,7 @@ test('the archive has fewer than 50 files, none of them under node_modules', () 
   expect(files.length, files.join('\n')).toBeLessThan(50);
   expect(files.filter((file) => file.includes('node_modules'))).toEqual([]);
   // Scripts of threads and processes, which no import names.
-  const started = ['worker', 'piscina-worker', 'helper-thread', 'processMain', 'stopWatcher'];
+  const started = ['worker', 'piscina-worker', 'helper-thread', 'process-main', 'stop-watcher'];
   expect(files).toEqual(expect.arrayContaining(started.map((name) => `lib/${name}.js`)));
   const scripts = files.filter((file) => file.endsWith('.js'));
   const places = scripts.filter((file) =>

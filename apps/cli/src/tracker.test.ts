@@ -1,6 +1,7 @@
 import { applyOverrides, configOf, expand } from '@sweepstake/experiments';
 import type { PlannedStage } from '@sweepstake/experiments';
 import { expect, test } from 'vitest';
+import { stageSeconds } from './estimate/stage-costs.ts';
 import { Tracker } from './progress/tracker.ts';
 
 /** Dense trainings of two trials, which cost the same. */
@@ -16,6 +17,9 @@ function twoTrainings(): [PlannedStage, PlannedStage] {
   return stages as [PlannedStage, PlannedStage];
 }
 
+/** Of any training the same, of a pruning nothing. */
+const secondsOf = ({ payload }: PlannedStage): number => (payload.kind === 'train' ? 7 : 0);
+
 const started = ({ id, label }: PlannedStage, worker = 0) =>
   ({ kind: 'stage-started', id, label, worker }) as const;
 
@@ -30,7 +34,7 @@ const report = ({ id }: PlannedStage, iteration: number, worker = 0) =>
 test('the time left counts from a training’s first report, not from the start of its worker', () => {
   let now = 0;
   const stages = twoTrainings();
-  const tracker = new Tracker(stages, 1, () => now);
+  const tracker = new Tracker({ pending: stages, secondsOf, workers: 1, clock: () => now });
   tracker.take(started(stages[0]));
   now = 1000;
   tracker.take(report(stages[0], 0));
@@ -43,7 +47,7 @@ test('the time left counts from a training’s first report, not from the start 
 test('what a training had done before it continues is no work of this run', () => {
   let now = 0;
   const stages = twoTrainings();
-  const tracker = new Tracker(stages, 1, () => now);
+  const tracker = new Tracker({ pending: stages, secondsOf, workers: 1, clock: () => now });
   tracker.take(started(stages[0]));
   tracker.take(report(stages[0], 80));
   now = 10;
@@ -58,7 +62,7 @@ test('what a training had done before it continues is no work of this run', () =
 test('with more workers than chains that are left, the longest chain decides', () => {
   let now = 0;
   const stages = twoTrainings();
-  const tracker = new Tracker(stages, 2, () => now);
+  const tracker = new Tracker({ pending: stages, secondsOf, workers: 2, clock: () => now });
   for (const [worker, stage] of stages.entries()) {
     tracker.take(started(stage, worker));
     tracker.take(report(stage, 0, worker));
@@ -68,4 +72,29 @@ test('with more workers than chains that are left, the longest chain decides', (
   tracker.take(report(stages[1], 25, 1));
   // Three quarters of a training in 10 s of two workers; 0.75 of one is left, on one of them.
   expect(tracker.secondsLeft()).toBeCloseTo(20, 6);
+});
+
+test('a training counts as much as it is expected to take beside others', () => {
+  let now = 0;
+  const stages = twoTrainings();
+  const long = stages[1].id;
+  const tracker = new Tracker({
+    pending: stages,
+    secondsOf: ({ id }) => (id === long ? 21 : 7),
+    workers: 1,
+    clock: () => now,
+  });
+  tracker.take(started(stages[0]));
+  tracker.take(report(stages[0], 0));
+  now = 10;
+  tracker.take({ kind: 'stage-finished', id: stages[0].id, worker: 0, seconds: 10, value: null });
+  expect(tracker.secondsLeft()).toBeCloseTo(30, 6);
+});
+
+test('of figure 34, Conv-6 is expected to take longer than Conv-2, which has more weights', () => {
+  const plan = expand(configOf('figure-34', 'reduced'), 'engine-1');
+  const seconds = stageSeconds(plan);
+  const dense = (network: string) =>
+    seconds(plan.stages.find(({ label }) => label.startsWith(`${network}/`))!);
+  expect(dense('conv-6')).toBeGreaterThan(1.5 * dense('conv-2'));
 });

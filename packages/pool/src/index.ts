@@ -1,7 +1,7 @@
-export { runStages } from './runStages.ts';
-export type { Claims, RunOptions } from './runOptions.ts';
+export { runStages } from './run-stages.ts';
+export type { Claims, RunOptions } from './run-options.ts';
 export type { PoolEvent, RunReport, Stage, StageError } from './stage.ts';
-export { Scheduler } from './Scheduler.ts';
-export { cgroupCpus } from './cgroupCpus.ts';
-export { defaultWorkers } from './defaultWorkers.ts';
-export type { WorkerSources } from './defaultWorkers.ts';
+export { Scheduler } from './scheduler.ts';
+export { cgroupCpus } from './cgroup-cpus.ts';
+export { defaultWorkers } from './default-workers.ts';
+export type { WorkerSources } from './default-workers.ts';

@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openStore } from './openStore.ts';
-import type { Store } from './openStore.ts';
-import { stageId } from './stageId.ts';
+import { openStore } from './open-store.ts';
+import type { Store } from './open-store.ts';
+import { stageId } from './stage-id.ts';
 
 const config = { network: 'lenet-300-100', trial: 0 };
 const id = stageId(config);

@@ -2,7 +2,7 @@ import { linkSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { codeOf, makeFolder, replaceDurably, syncFolder, writing } from './durable.ts';
 import type { Paths } from './paths.ts';
-import { isComplete, readRecord } from './stageRecord.ts';
+import { isComplete, readRecord } from './stage-record.ts';
 import { temporary } from './temporaries.ts';
 
 /**

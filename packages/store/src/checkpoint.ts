@@ -3,7 +3,7 @@ import { containerPieces, openContainer } from './container.ts';
 import { codeOf, replaceDurably, writing } from './durable.ts';
 import { isAbsent } from './entries.ts';
 import type { Paths } from './paths.ts';
-import { putAside } from './putAside.ts';
+import { putAside } from './put-aside.ts';
 import { temporary } from './temporaries.ts';
 
 /** The state of a stage that is not finished. `record` is a JSON value. */

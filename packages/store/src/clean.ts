@@ -7,8 +7,8 @@ import { isAlive, parseName } from './identity.ts';
 import { OWNER_DEFAULTS } from './owner.ts';
 import { isId } from './paths.ts';
 import type { Paths } from './paths.ts';
-import { isComplete } from './stageRecord.ts';
-import { takeAway } from './takeAway.ts';
+import { isComplete } from './stage-record.ts';
+import { takeAway } from './take-away.ts';
 import { temporary } from './temporaries.ts';
 
 export interface CleanOptions {

@@ -1,9 +1,9 @@
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { canonicalJson } from './canonicalJson.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { checkFileName, isFileName } from './paths.ts';
 import { squeeze, unsqueeze } from './squeeze.ts';
-import { sha256 } from './stageId.ts';
+import { sha256 } from './stage-id.ts';
 
 /** What a container is written for; one kind is never read as another. */
 export type ContainerKind = 'stage' | 'checkpoint';

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nameOf, self } from './identity.ts';
-import { openStore } from './openStore.ts';
-import { stageId } from './stageId.ts';
+import { openStore } from './open-store.ts';
+import { stageId } from './stage-id.ts';
 
 let folder: string;
 let children: ChildProcess[];
@@ -32,7 +32,7 @@ function start(name: string, ...args: string[]): ChildProcess {
 
 /** A process that has written the first bytes of a stage and now does nothing more. */
 async function halfPublished(id: string): Promise<ChildProcess> {
-  const child = start('publishHalf', id);
+  const child = start('publish-half', id);
   const [said] = (await once(child.stdout!, 'data')) as [Buffer];
   expect(String(said)).toBe('half');
   return child;
@@ -82,7 +82,7 @@ test('a process id that is in use again does not protect what its first owner le
 
 test('four processes that publish the same stages into a new folder all succeed', async () => {
   const count = 25;
-  const exits = Array.from({ length: 4 }, () => once(start('publishMany', `${count}`), 'exit'));
+  const exits = Array.from({ length: 4 }, () => once(start('publish-many', `${count}`), 'exit'));
   for (const exit of await Promise.all(exits)) expect(exit).toEqual([0, null]);
   const store = openStore(folder, { numerics: '1' });
   const ids = Array.from({ length: count }, (_, n) => stageId({ n }));

@@ -1,5 +1,5 @@
 import { Packr } from 'msgpackr';
-import { checkMessagePack } from './checkMessagePack.ts';
+import { checkMessagePack } from './check-message-pack.ts';
 import { damagedCurve } from './errors.ts';
 
 // Records are msgpackr's own extension, which other readers of MessagePack do not know.

@@ -2,7 +2,7 @@ import { containerPieces } from './container.ts';
 import type { FileEntry } from './container.ts';
 import { replaceDurably, writing } from './durable.ts';
 import type { Paths } from './paths.ts';
-import { readFiles, readRecord } from './stageRecord.ts';
+import { readFiles, readRecord } from './stage-record.ts';
 import { temporary } from './temporaries.ts';
 
 /**

@@ -4,7 +4,7 @@ import { entries, isAbsent } from './entries.ts';
 import { isId } from './paths.ts';
 import type { Paths } from './paths.ts';
 import { seal, unseal } from './sealed.ts';
-import { isComplete } from './stageRecord.ts';
+import { isComplete } from './stage-record.ts';
 import { temporary } from './temporaries.ts';
 
 /** A stage that was tried and did not finish, and why. */

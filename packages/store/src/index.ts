@@ -1,10 +1,10 @@
-export { canonicalJson } from './canonicalJson.ts';
-export { stageId } from './stageId.ts';
-export { openStore } from './openStore.ts';
-export type { Store, StoreOptions } from './openStore.ts';
+export { canonicalJson } from './canonical-json.ts';
+export { stageId } from './stage-id.ts';
+export { openStore } from './open-store.ts';
+export type { Store, StoreOptions } from './open-store.ts';
 export type { Output } from './publish.ts';
 export type { FileEntry } from './container.ts';
-export type { StageRecord } from './stageRecord.ts';
+export type { StageRecord } from './stage-record.ts';
 export type { Checkpoint, CheckpointFile } from './checkpoint.ts';
 export { openOwner, OWNER_DEFAULTS } from './owner.ts';
 export type { Owner, OwnerOptions } from './owner.ts';

@@ -1,11 +1,11 @@
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { canonicalJson } from './canonicalJson.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { makeFolder, writing } from './durable.ts';
 import { entries } from './entries.ts';
 import { nameOf, self } from './identity.ts';
 import { paths as pathsOf } from './paths.ts';
-import { sha256 } from './stageId.ts';
+import { sha256 } from './stage-id.ts';
 
 /** What became of a stage in one process. */
 export interface JournalEvent {

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openStore } from './openStore.ts';
+import { openStore } from './open-store.ts';
 import { seal } from './sealed.ts';
-import { stageId } from './stageId.ts';
+import { stageId } from './stage-id.ts';
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'sweepstake-store-'))));

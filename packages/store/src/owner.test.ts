@@ -17,10 +17,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isStale } from './claims.ts';
-import { openStore } from './openStore.ts';
+import { openStore } from './open-store.ts';
 import { openOwner } from './owner.ts';
 import { seal } from './sealed.ts';
-import { stageId } from './stageId.ts';
+import { stageId } from './stage-id.ts';
 
 let folder: string;
 let children: ChildProcess[];
@@ -37,7 +37,7 @@ const id = stageId({ n: 1 });
 
 /** Another process that claims stages; resolves with those it got. */
 async function other(...ids: string[]): Promise<{ child: ChildProcess; got: string[] }> {
-  const file = fileURLToPath(new URL('./fixtures/ownStages.ts', import.meta.url));
+  const file = fileURLToPath(new URL('./fixtures/own-stages.ts', import.meta.url));
   const child = spawn(process.execPath, [file, folder, ...ids], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -175,7 +175,7 @@ test('of many that take over the claim of a dead process, one succeeds', async (
 });
 
 test('a claim that became another one while it was taken away is put back', async () => {
-  const { takeAway } = await import('./takeAway.ts');
+  const { takeAway } = await import('./take-away.ts');
   const { claimAt } = await import('./claims.ts');
   const { paths } = await import('./paths.ts');
   const store = openStore(folder);

@@ -9,7 +9,7 @@ import { nameOf, self } from './identity.ts';
 import { paths as pathsOf } from './paths.ts';
 import type { Paths } from './paths.ts';
 import { seal } from './sealed.ts';
-import { takeAway } from './takeAway.ts';
+import { takeAway } from './take-away.ts';
 import { temporary } from './temporaries.ts';
 
 export interface OwnerOptions {

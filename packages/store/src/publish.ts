@@ -2,7 +2,7 @@ import { containerPieces } from './container.ts';
 import type { Contents } from './container.ts';
 import { replaceDurably, writing } from './durable.ts';
 import type { Paths } from './paths.ts';
-import { isComplete } from './stageRecord.ts';
+import { isComplete } from './stage-record.ts';
 import { temporary } from './temporaries.ts';
 
 /** What a finished stage leaves behind. `config` and `record` must be JSON values. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from './canonicalJson.ts';
-import { canonicalPieces } from './canonicalPieces.ts';
-import { sha256 } from './stageId.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { canonicalPieces } from './canonical-pieces.ts';
+import { sha256 } from './stage-id.ts';
 
 const HEAD = /^\{"sha256":"([0-9a-f]{64})","value":/;
 const TAIL = '}\n';

@@ -18,6 +18,15 @@ export interface StageCost {
 
 const NOTHING: TrainingSeconds = { steps: 0, evaluation: 0 };
 
+/** Seconds of any stage of a plan on one core, all cores being busy. */
+export function stageSeconds(plan: Plan): (stage: PlannedStage) => number {
+  const costOf = stageCosts(plan);
+  return (stage) => {
+    const { steps, evaluation } = costOf(stage).seconds;
+    return steps + evaluation;
+  };
+}
+
 /** The cost of any stage of a plan, by its arm and level. */
 export function stageCosts(plan: Plan): (stage: PlannedStage) => StageCost {
   const places = placesOf(plan);

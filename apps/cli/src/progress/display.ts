@@ -18,13 +18,15 @@ export interface Display {
 /** What a display draws from. */
 export interface DisplayOptions {
   readonly stages: readonly PlannedStage[];
+  /** Estimates one of them alone. */
+  readonly secondsOf: (stage: PlannedStage) => number;
   readonly workers: number;
   readonly stream: WriteStream;
 }
 
 /** One live line per worker on a terminal, plain throttled lines otherwise. */
-export function openDisplay({ stages, workers, stream }: DisplayOptions): Display {
-  const tracker = new Tracker(stages, workers, clock);
+export function openDisplay({ stages, secondsOf, workers, stream }: DisplayOptions): Display {
+  const tracker = new Tracker({ pending: stages, secondsOf, workers, clock });
   const labels = new Map(stages.map(({ id, label }) => [id, label]));
   return stream.isTTY && process.env['TERM'] !== 'dumb'
     ? liveDisplay(tracker, labels, stream, clock)

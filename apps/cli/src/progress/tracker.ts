@@ -14,6 +14,17 @@ export interface Busy {
   readonly before: number;
 }
 
+/** What a tracker is told of its run. */
+export interface TrackerOptions {
+  /** Each after those it depends on. */
+  readonly pending: readonly PlannedStage[];
+  /** Estimates one stage alone; how fast this machine is comes out as the run goes on. */
+  readonly secondsOf: (stage: PlannedStage) => number;
+  readonly workers: number;
+  /** In seconds. */
+  readonly clock: () => number;
+}
+
 /** How far a run is and how long the rest will take, from the events of the pool. */
 export class Tracker {
   readonly total: number;
@@ -24,10 +35,9 @@ export class Tracker {
   #begun: number | null = null;
   #workDone = 0;
 
-  /** `pending` lists each stage after those it depends on; `clock` is in seconds. */
-  constructor(pending: readonly PlannedStage[], workers: number, clock: () => number) {
+  constructor({ pending, secondsOf, workers, clock }: TrackerOptions) {
     this.total = pending.length;
-    for (const item of costsOf(pending)) this.#items.set(item.id, item);
+    for (const item of costsOf(pending, secondsOf)) this.#items.set(item.id, item);
     this.#left = new Map(this.#items);
     this.#workers = Array.from({ length: workers }, () => null);
     this.#clock = clock;

@@ -103,7 +103,7 @@ export function watched(run: FoundRun, readOnly = false): Watched {
         .filter(({ id }) => states.of.get(id) === 'failed')
         .map(({ id, reason }) => ({ label: label(id), reason })),
       slurm: await arrayStates(readSubmitted(folder)),
-      ...paceOf(plan.stages, states, journals, starts, now),
+      ...paceOf(plan, states, journals, starts, now),
     };
   };
   return { run, look };

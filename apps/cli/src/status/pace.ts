@@ -1,5 +1,6 @@
-import type { PlannedStage } from '@sweepstake/experiments';
+import type { Plan, PlannedStage } from '@sweepstake/experiments';
 import type { JournalFile } from '@sweepstake/store';
+import { stageSeconds } from '../estimate/stage-costs.ts';
 import { costsOf } from '../progress/costs.ts';
 import type { States } from './states.ts';
 
@@ -39,14 +40,15 @@ const HOUR = 3_600_000;
 
 /** `now` is in milliseconds since 1970. */
 export function paceOf(
-  stages: readonly PlannedStage[],
+  plan: Plan,
   { of }: States,
   journals: readonly JournalFile[],
   starts: ReadonlyMap<string, Start>,
   now: number,
 ): Pace {
+  const { stages } = plan;
   const trainings = new Set(stages.filter(isTraining).map(({ id }) => id));
-  const costs = costsOf(stages);
+  const costs = costsOf(stages, stageSeconds(plan));
   const costOf = new Map(costs.map(({ id, cost }) => [id, cost]));
   let first = Infinity;
   let recent = 0;

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cacheFolder, findPlaces } from './environment.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const places = (data: string) => findPlaces({ env: { SWEEPSTAKE_DATA: data }, home: '/home/ada' });
 
@@ -25,7 +25,7 @@ test('a machine without a home folder is told what to set', () => {
 });
 
 test('SWEEPSTAKE_DATA must be a folder; empty means not set', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sweepstake-'));
+  const folder = temporaryFolder();
   const file = join(folder, 'file');
   writeFileSync(file, '');
   expect(places(folder).folder).toBe(folder);

@@ -1,17 +1,15 @@
-import { mkdtemp, readdir, readFile, writeFile, mkdir } from 'node:fs/promises';
+import { readdir, readFile, writeFile, mkdir } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Environment } from './environment.ts';
 import { get } from './get.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
 import { tinyDataset, withServer, type TinyDataset } from './testing/tiny-dataset.ts';
 
 const NAME = 'fashion-mnist';
 const FIRST = 'train-images-idx3-ubyte.gz';
 const plain = tinyDataset();
-
-const temporary = (): Promise<string> => mkdtemp(join(tmpdir(), 'sweepstake-'));
 
 /** Answers each file from `packed`, as a plain web server does. */
 const serve =
@@ -57,7 +55,7 @@ async function expectCached(cache: string, { packed }: TinyDataset = plain): Pro
 }
 
 test('get downloads every file into the cache and says from where', async () => {
-  const cache = await temporary();
+  const cache = temporaryFolder();
   await withServer(serve(), async (address) => {
     const files = await get(NAME, environment(cache, [address]));
     expect(files.map(({ downloaded }) => downloaded)).toEqual(
@@ -68,7 +66,7 @@ test('get downloads every file into the cache and says from where', async () => 
 });
 
 test('get downloads nothing that is in the cache', async () => {
-  const cache = await temporary();
+  const cache = temporaryFolder();
   await withServer(serve(), (address) => get(NAME, environment(cache, [address])));
   const files = await get(NAME, environment(cache, [await refused()]));
   expect(files.every(({ downloaded }) => downloaded === null)).toBe(true);
@@ -76,7 +74,7 @@ test('get downloads nothing that is in the cache', async () => {
 });
 
 test('a mirror that answers 404 or refuses the connection is followed by the next', async () => {
-  const cache = await temporary();
+  const cache = temporaryFolder();
   const closed = await refused();
   await withServer(serve(new Map()), (empty) =>
     withServer(serve(), async (address) => {
@@ -88,7 +86,7 @@ test('a mirror that answers 404 or refuses the connection is followed by the nex
 });
 
 test('a wrong file is not kept, and the next mirror is asked', async () => {
-  const cache = await temporary();
+  const cache = temporaryFolder();
   await withServer(serve(tinyDataset([], 1).packed), (wrong) =>
     withServer(serve(), async (address) => {
       await get(NAME, environment(cache, [wrong, address]));
@@ -98,7 +96,7 @@ test('a wrong file is not kept, and the next mirror is asked', async () => {
 });
 
 test('a checksum that differs from every mirror is an error that names address and sums', async () => {
-  const cache = await temporary();
+  const cache = temporaryFolder();
   // The same size with one bit of the gzip header's time changed.
   const changed = Buffer.from(plain.packed.get(FIRST)!);
   changed[4]! ^= 1;
@@ -121,7 +119,7 @@ test('a download that ends early or goes on too long is refused by its size', as
     [whole.subarray(0, 20), 'truncated, 20 bytes'],
     [Buffer.concat([whole, whole]), `wrong size, ${2 * whole.length} bytes`],
   ] as const) {
-    const cache = await temporary();
+    const cache = temporaryFolder();
     await withServer(serve(new Map([[FIRST, body]])), async (address) => {
       const error = await failure(get(NAME, environment(cache, [address])));
       expect(error.message).toContain(`${size} instead of ${whole.length}`);
@@ -131,7 +129,7 @@ test('a download that ends early or goes on too long is refused by its size', as
 });
 
 test('a connection that breaks in mid-file is an error, not a short file', async () => {
-  const cache = await temporary();
+  const cache = temporaryFolder();
   await withServer(breaking, async (address) => {
     const error = await failure(get(NAME, environment(cache, [address])));
     expect(error.code).toBe('SWEEPSTAKE_DATASETS_UNAVAILABLE');
@@ -140,7 +138,7 @@ test('a connection that breaks in mid-file is an error, not a short file', async
 });
 
 test('servers that never answer share one budget of patience and end in one clear error', async () => {
-  const cache = await temporary();
+  const cache = temporaryFolder();
   let asked = 0;
   const silent = (): void => void asked++;
   await withServer(silent, async (address) => {
@@ -160,7 +158,7 @@ test('servers that never answer share one budget of patience and end in one clea
 });
 
 test('headers without a first byte are no answer either', async () => {
-  const cache = await temporary();
+  const cache = temporaryFolder();
   await withServer(
     (_, response) => response.writeHead(200, { 'content-length': 10 }).flushHeaders(),
     async (address) => {
@@ -171,7 +169,7 @@ test('headers without a first byte are no answer either', async () => {
 });
 
 test('a download that stops in the middle is given up', async () => {
-  const cache = await temporary();
+  const cache = temporaryFolder();
   await withServer(
     (_, response) => void response.writeHead(200, { 'content-length': 10 }).write('half'),
     async (address) => {
@@ -182,7 +180,7 @@ test('a download that stops in the middle is given up', async () => {
 });
 
 test('a corrupt file in the cache is downloaded again', async () => {
-  const cache = await temporary();
+  const cache = temporaryFolder();
   await mkdir(join(cache, NAME));
   await writeFile(join(cache, NAME, FIRST), 'rubbish');
   await withServer(serve(), async (address) => {
@@ -193,7 +191,7 @@ test('a corrupt file in the cache is downloaded again', async () => {
 });
 
 test('a cache that cannot be written is an error that names it', async () => {
-  const cache = join(await temporary(), 'file');
+  const cache = join(temporaryFolder(), 'file');
   await writeFile(cache, '');
   await withServer(serve(), async (address) => {
     const error = await failure(get(NAME, environment(cache, [address])));

@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { IdxDefinition } from '../registry.ts';
 import type { Environment } from './environment.ts';
 import { load } from './load.ts';
 import { locate } from './locate.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
 import { published, tinyDataset, withServer } from './testing/tiny-dataset.ts';
 
 const NAME = 'fashion-mnist';
@@ -13,7 +13,7 @@ const FIRST = 'train-images-idx3-ubyte.gz';
 const tiny = tinyDataset();
 
 async function folderOf(files: ReadonlyMap<string, Uint8Array>, under = ''): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'sweepstake-'));
+  const folder = temporaryFolder();
   await mkdir(join(folder, under), { recursive: true });
   for (const [name, bytes] of files) await writeFile(join(folder, under, name), bytes);
   return folder;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { PlainFile } from '../../published-files.ts';
 import { datasets, type CifarDefinition } from '../../registry.ts';
 import { tarEntry, tarFile } from '../../testing/tar-file.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** The file as it would be published. */
 export const plain = (name: string, bytes: Uint8Array): PlainFile => ({
@@ -63,7 +63,7 @@ export function tinyCifar(mirrors: readonly string[] = [], archive?: Uint8Array)
 
 /** A new folder that holds these files. */
 export async function folderOf(files: Iterable<readonly [string, Uint8Array]>): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'sweepstake-'));
+  const folder = temporaryFolder();
   for (const [name, bytes] of files) {
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });

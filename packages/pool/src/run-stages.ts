@@ -1,7 +1,7 @@
-import { positive } from './defaultWorkers.ts';
+import { positive } from './default-workers.ts';
 import { badIsolation, badRetries } from './errors.ts';
-import { Run } from './Run.ts';
-import type { RunOptions } from './runOptions.ts';
+import { Run } from './run.ts';
+import type { RunOptions } from './run-options.ts';
 import type { RunReport, Stage } from './stage.ts';
 
 /**

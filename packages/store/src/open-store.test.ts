@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openStore } from './openStore.ts';
-import { stageId } from './stageId.ts';
+import { openStore } from './open-store.ts';
+import { stageId } from './stage-id.ts';
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'sweepstake-store-'))));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultWorkers } from './defaultWorkers.ts';
+import { defaultWorkers } from './default-workers.ts';
 
 test('the flag wins over the cluster, and the cluster over the machine', () => {
   const env = { SLURM_CPUS_PER_TASK: '6' };

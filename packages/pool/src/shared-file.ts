@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { cannotShare } from './errors.ts';
-import { withoutSharedMemory } from './withoutSharedMemory.ts';
+import { withoutSharedMemory } from './without-shared-memory.ts';
 
 /** Reads and writes of more than 2 GB are not possible at once. */
 const CHUNK = 2 ** 28;

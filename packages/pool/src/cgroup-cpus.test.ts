@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
-import { cgroupCpus } from './cgroupCpus.ts';
+import { cgroupCpus } from './cgroup-cpus.ts';
 
 const files = (texts: Record<string, string>) => (path: string) => texts[path] ?? null;
 

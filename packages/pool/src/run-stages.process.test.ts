@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
-import { run, stage } from './fixtures/runAndListen.ts';
-import { runStages } from './runStages.ts';
+import { run, stage } from './fixtures/run-and-listen.ts';
+import { runStages } from './run-stages.ts';
 
 interface Seen {
   readonly pid: number;
@@ -26,7 +26,7 @@ test('each worker is one process for the whole run, with its environment and a c
   values.set([1, 2, 4]);
   const stages = Array.from({ length: 6 }, (_, i) => stage(`${i}`, { do: 'return', value: i }));
   const { report, of } = await run('process', stages, {
-    worker: new URL('./fixtures/processWorker.ts', import.meta.url),
+    worker: new URL('./fixtures/process-worker.ts', import.meta.url),
     shared: { data: [values, values.slice(1)] },
     env: { ...process.env, SWEEPSTAKE_POOL_TEST: 'set' } as Record<string, string>,
   });
@@ -56,7 +56,7 @@ test('a process that is killed under a stage is replaced, and the stage tried ag
 test('signals that a scheduler sends to every process of a run are left to the parent', async () => {
   const controller = new AbortController();
   const { report, of } = await run('process', [stage('a', { do: 'return', value: 1 })], {
-    worker: new URL('./fixtures/waitingWorker.ts', import.meta.url),
+    worker: new URL('./fixtures/waiting-worker.ts', import.meta.url),
     workers: 1,
     signal: controller.signal,
     onEvent(event) {
@@ -73,7 +73,7 @@ test('signals that a scheduler sends to every process of a run are left to the p
 test('no worker process outlives a parent that was killed', async () => {
   const parent = spawn(
     process.execPath,
-    [...process.execArgv, new URL('./fixtures/waitingParent.ts', import.meta.url).pathname],
+    [...process.execArgv, new URL('./fixtures/waiting-parent.ts', import.meta.url).pathname],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const lines = createInterface(parent.stdout);

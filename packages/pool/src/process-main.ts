@@ -2,7 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { FromProcess, Note, Request, ToProcess } from './message.ts';
-import { fromSharedFile } from './sharedFile.ts';
+import { fromSharedFile } from './shared-file.ts';
 
 /** The pipe on which the parent asks to stop, and whose end says that it is gone. */
 const STOP_PIPE = 4;
@@ -11,7 +11,7 @@ const SHARED_FILE = 5;
 
 const stop = new Int32Array(new SharedArrayBuffer(4));
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-new Worker(new URL(`./stopWatcher.${extension}`, import.meta.url), {
+new Worker(new URL(`./stop-watcher.${extension}`, import.meta.url), {
   workerData: { fd: STOP_PIPE, stop },
 }).unref();
 // A terminal and a scheduler send these to every process of a run; the parent decides what they mean.

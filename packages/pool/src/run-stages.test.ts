@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { cellsFor, ISOLATIONS, run, stage } from './fixtures/runAndListen.ts';
+import { cellsFor, ISOLATIONS, run, stage } from './fixtures/run-and-listen.ts';
 import { cellsOf } from './fixtures/cells.ts';
-import type { Deed } from './fixtures/stageWorker.ts';
+import type { Deed } from './fixtures/stage-worker.ts';
 
 describe.each(ISOLATIONS)('each worker is a %s', (isolation) => {
   test('a stage starts only after all it depends on have finished', async () => {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { canonicalJson } from './canonicalJson.ts';
+import { canonicalJson } from './canonical-json.ts';
 
 /**
  * The identity of a stage: the first 20 hex digits of SHA-256 of its configuration's canonical JSON

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutSharedMemory } from './withoutSharedMemory.ts';
+import { withoutSharedMemory } from './without-shared-memory.ts';
 
 test('views of shared memory become copies of what they see, wherever they are', () => {
   const memory = new SharedArrayBuffer(16);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { cellsFor, ISOLATIONS, run, stage } from './fixtures/runAndListen.ts';
+import { cellsFor, ISOLATIONS, run, stage } from './fixtures/run-and-listen.ts';
 import { cellsOf } from './fixtures/cells.ts';
-import type { Deed } from './fixtures/stageWorker.ts';
+import type { Deed } from './fixtures/stage-worker.ts';
 import type { PoolEvent } from './stage.ts';
 
 describe.each(ISOLATIONS)('each worker is a %s', (isolation) => {
@@ -71,7 +71,7 @@ describe.each(ISOLATIONS)('each worker is a %s', (isolation) => {
       stage('bad', { do: 'return', value: 'function' }),
       stage('b', { do: 'return', value: 1 }),
     ];
-    const notCloning = new URL('./fixtures/functionWorker.ts', import.meta.url);
+    const notCloning = new URL('./fixtures/function-worker.ts', import.meta.url);
     const { report } = await run(isolation, stages, { worker: notCloning, workers: 1, retries: 0 });
     expect(report.finished).toEqual(['b']);
     expect(report.failed).toMatchObject([
@@ -81,8 +81,8 @@ describe.each(ISOLATIONS)('each worker is a %s', (isolation) => {
 
   test.each([
     ['missing.ts', /Cannot find module/],
-    ['brokenWorker.ts', /this module cannot be evaluated/],
-    ['plainWorker.ts', /it is not a worker/],
+    ['broken-worker.ts', /this module cannot be evaluated/],
+    ['plain-worker.ts', /it is not a worker/],
   ])('the bad worker module %s gives one clear error', async (file, why) => {
     const stages = Array.from({ length: 5 }, (_, i) => stage(`${i}`, { do: 'return', value: i }));
     const bad = new URL(`./fixtures/${file}`, import.meta.url);

@@ -18,9 +18,9 @@ import type { Paths } from './paths.ts';
 import { readPlan, writePlan } from './plan.ts';
 import { publish } from './publish.ts';
 import type { Output } from './publish.ts';
-import { putAside } from './putAside.ts';
-import { isComplete, readFile, readFiles, readRecord } from './stageRecord.ts';
-import type { StageRecord } from './stageRecord.ts';
+import { putAside } from './put-aside.ts';
+import { isComplete, readFile, readFiles, readRecord } from './stage-record.ts';
+import type { StageRecord } from './stage-record.ts';
 import { sweepTemporaries, temporary } from './temporaries.ts';
 
 export interface StoreOptions {

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import type { Writable } from 'node:stream';
-import type { CrewOptions } from './Crew.ts';
+import type { CrewOptions } from './crew.ts';
 import { noProcess } from './errors.ts';
 import type { FromProcess, ToProcess } from './message.ts';
 
@@ -25,7 +25,7 @@ export class WorkerProcess {
   constructor({ execArgv, env, resourceLimits, quiet }: CrewOptions, sharedFile: number) {
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     const { maxOldGenerationSizeMb: old, maxYoungGenerationSizeMb: young } = resourceLimits ?? {};
-    this.#child = fork(new URL(`./processMain.${extension}`, import.meta.url), [], {
+    this.#child = fork(new URL(`./process-main.${extension}`, import.meta.url), [], {
       serialization: 'advanced',
       // At the end the pipe by which it is asked to stop, and the file of what is shared.
       stdio: ['ignore', 'inherit', 'pipe', 'ipc', 'pipe', sharedFile],

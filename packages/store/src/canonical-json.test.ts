@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { canonicalJson } from './canonicalJson.ts';
-import { canonicalPieces } from './canonicalPieces.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { canonicalPieces } from './canonical-pieces.ts';
 import { seal, sealedPieces, unseal } from './sealed.ts';
-import { stageId } from './stageId.ts';
+import { stageId } from './stage-id.ts';
 
 test('keys are sorted at every depth, without spaces', () => {
   const value = { n: 0.1, b: { d: true, c: null }, a: [1, 0, 'é'] };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { run, stage } from './fixtures/runAndListen.ts';
-import type { Claims } from './runOptions.ts';
+import { run, stage } from './fixtures/run-and-listen.ts';
+import type { Claims } from './run-options.ts';
 
 /** What several runs of this process share, as processes share a folder. */
 class Folder {

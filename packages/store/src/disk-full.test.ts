@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { TestContext } from 'vitest';
-import { openStore } from './openStore.ts';
-import { stageId } from './stageId.ts';
+import { openStore } from './open-store.ts';
+import { stageId } from './stage-id.ts';
 
 const big = (bytes: number) => new Map([['weights.bin', new Uint8Array(bytes)]]);
 

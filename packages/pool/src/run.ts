@@ -1,9 +1,9 @@
-import type { Crew, Outcome } from './Crew.ts';
-import { ProcessCrew } from './ProcessCrew.ts';
-import type { RunOptions } from './runOptions.ts';
-import { Scheduler } from './Scheduler.ts';
+import type { Crew, Outcome } from './crew.ts';
+import { ProcessCrew } from './process-crew.ts';
+import type { RunOptions } from './run-options.ts';
+import { Scheduler } from './scheduler.ts';
 import type { PoolEvent, RunReport, Stage, StageError } from './stage.ts';
-import { ThreadCrew } from './ThreadCrew.ts';
+import { ThreadCrew } from './thread-crew.ts';
 
 /** The state of one call of `runStages`. */
 export class Run {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ISOLATIONS, run, stage } from './fixtures/runAndListen.ts';
+import { ISOLATIONS, run, stage } from './fixtures/run-and-listen.ts';
 
 describe.each(ISOLATIONS)('each worker is a %s', (isolation) => {
   test('a soft stop lets running stages end early, starts nothing, and fails nothing', async () => {

@@ -1,11 +1,11 @@
 import { closeSync } from 'node:fs';
-import { isResponse, pathOf } from './Crew.ts';
-import type { Crew, CrewOptions, Outcome } from './Crew.ts';
+import { isResponse, pathOf } from './crew.ts';
+import type { Crew, CrewOptions, Outcome } from './crew.ts';
 import { workerFile } from './errors.ts';
 import type { Stage } from './stage.ts';
-import { toSharedFile } from './sharedFile.ts';
-import { WorkerProcess } from './WorkerProcess.ts';
-import type { ProcessEvent } from './WorkerProcess.ts';
+import { toSharedFile } from './shared-file.ts';
+import { WorkerProcess } from './worker-process.ts';
+import type { ProcessEvent } from './worker-process.ts';
 
 /**
  * Worker processes that carry out one stage each at a time: the same modules and messages as in threads. A process is

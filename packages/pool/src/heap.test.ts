@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Heap } from './Heap.ts';
+import { Heap } from './heap.ts';
 
 test('items come out in order, also when some are added in between', () => {
   // Numbers that come in an order of their own: x -> 5 x + 3 modulo 64 visits each once.

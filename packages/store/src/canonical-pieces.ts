@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonicalJson.ts';
+import { canonicalJson } from './canonical-json.ts';
 
 /** Lists and objects so far inside are one piece each. */
 const DEPTH = 4;

@@ -1,5 +1,5 @@
 import { cycle, duplicateStage, unknownDependency } from './errors.ts';
-import { Heap } from './Heap.ts';
+import { Heap } from './heap.ts';
 import type { Stage } from './stage.ts';
 
 type Node = {

@@ -1,7 +1,7 @@
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import { isResponse, pathOf } from './Crew.ts';
-import type { Crew, CrewOptions, Outcome } from './Crew.ts';
+import { isResponse, pathOf } from './crew.ts';
+import type { Crew, CrewOptions, Outcome } from './crew.ts';
 import { noThreads, workerFile } from './errors.ts';
 import type { Note, Request } from './message.ts';
 import type { Stage } from './stage.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Scheduler } from './Scheduler.ts';
+import { Scheduler } from './scheduler.ts';
 
 const stage = (id: string, dependsOn: string[] = [], priority?: number) =>
   priority === undefined ? { id, dependsOn } : { id, dependsOn, priority };
