@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { trialsCsvLines } from '@sweepstake/aggregate';
 import type { RunResult } from '@sweepstake/aggregate';
@@ -50,9 +50,7 @@ test('published trials are judged, and what is missing is priced', async () => {
   expect(status, stderr).toBe(0);
   expect(stdout).toContain('L1   reproduced  paper: x0.62 (38% earlier)');
   expect(stdout).toContain('measured: x0.62 [0.60, 0.64], 5 (paper)');
-  expect(stdout).toMatch(
-    /L10 {2}not run[\s\S]*run figure-4 --preset paper \([\d.]+ of [\d.]+ core-hours\)/,
-  );
+  expect(stdout).toMatch(/L10 {2}not run[\s\S]*sweepstake judge L10 \([\d.]+ core-hours\)/);
   expect(stdout).toContain('2 claims: 1 reproduced, 1 not run.');
 
   const judged = await claims(folder, '--judged', '--markdown');
@@ -79,9 +77,7 @@ test('the cheapest comes first, without rounds that are there', async () => {
   expect(left[0]!.runs).toMatchObject([{ variant: 'ticket', rounds: [3] }]);
   expect(left[1]!.runs).toMatchObject([{ variant: 'reinit', rounds: [7] }]);
   const text = await claims(folder, '--missing', 'L2', '--preset', 'paper');
-  expect(text.stdout).toMatch(
-    /^L2: [\d.]+ of [\d.]+ core-hours {2}sweepstake run figure-4 --preset paper\n/,
-  );
+  expect(text.stdout).toMatch(/^L2: [\d.]+ core-hours {2}sweepstake judge L2\n/);
   expect(text.stdout).toContain('    lenet-300-100, ticket: round 3 of 5 trials\n');
 });
 
@@ -90,6 +86,30 @@ test('signs that go the other way are not reproduced, and two trials judge nothi
   expect(other.stdout).toContain('L1  not reproduced');
   const few = await claims(published([6000, 6200]), 'L1');
   expect(few.stdout).toContain('2 trials, at least 3 are needed');
+});
+
+test('judge trains nothing for a claim that is decided, and says what it is', async () => {
+  const folder = published([6000, 6200, 6400, 6200, 6200]);
+  const { status, stdout, stderr } = await command(folder, ['judge', 'L1']);
+  expect(status, stderr).toBe(0);
+  expect(stdout).toContain('everything that preset paper has for L1 is finished');
+  expect(stdout).toContain('L1  reproduced');
+  const json = JSON.parse((await command(folder, ['judge', 'L1', '--json'])).stdout) as object;
+  expect(json).toMatchObject({ claims: [{ id: 'L1', verdict: 'reproduced' }], runs: [] });
+});
+
+test.each([
+  [['judge', 'L99'], /no claim "L99"/],
+  [['judge'], /missing required argument/],
+  [['judge', 'L1', '--preset', 'smoke'], /--preset is "smoke"; give paper or reduced/],
+  [['judge', 'L1', '--results', 'nowhere'], /nowhere/],
+  [['judge', 'L2', '--workers', '0'], /--workers/],
+])('%j is refused before anything is written', async (args, message) => {
+  const folder = published([6000, 6200, 6400, 6200, 6200]);
+  const { status, stderr } = await command(folder, args);
+  expect(status).not.toBe(0);
+  expect(stderr).toMatch(message);
+  expect(readdirSync(folder)).toEqual(['results']);
 });
 
 test.each([

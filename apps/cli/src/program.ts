@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { addClaimsCommand } from './program/claims-command.ts';
+import { addClaimsCommands } from './program/claims-command.ts';
 import { addClusterCommands } from './program/cluster-commands.ts';
 import { addNativeCommands } from './program/native-commands.ts';
 import { examples } from './program/options.ts';
@@ -28,7 +28,7 @@ export function programOf(session: Session, version: string): Command {
       ),
     );
   addRunCommands(program, session);
-  addClaimsCommand(program, session);
+  addClaimsCommands(program, session);
   addReportCommands(program, session, version);
   addClusterCommands(program, session);
   addToolCommands(program, session);

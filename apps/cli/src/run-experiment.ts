@@ -53,7 +53,7 @@ export interface EndedRun {
   /** Stages that were taken over from other run folders. */
   readonly shared: number;
   readonly results: Results;
-  /** Null where other shards have to finish first. */
+  /** Null where only a part was carried out and others have to finish first. */
   readonly tables: WrittenTables | null;
   /** One of `EXIT`. */
   readonly status: number;
@@ -61,12 +61,13 @@ export interface EndedRun {
 
 /**
  * Trains what an experiment needs and is not finished, and writes its tables. Throws for wrong flags and
- * configurations before anything is written.
+ * configurations before anything is written. `partOf` chooses what of the plan is carried out where no shard is named.
  */
 export async function runExperiment(
   experiment: string | undefined,
   flags: TrainFlags,
   { signal, tell, data }: RunSession,
+  partOf: (plan: Plan) => Plan = (plan) => plan,
 ): Promise<EndedRun> {
   const wish = crewWish(flags);
   const shard = flags.shard === undefined ? null : parseShard(flags.shard);
@@ -74,7 +75,7 @@ export async function runExperiment(
   const keep = keepOf(flags.keep);
   const config = resolveConfig(experiment, flags);
   const plan = await planOf(config, flags.runs);
-  const part = shard === null ? plan : shardOf(plan, shard);
+  const part = shard === null ? partOf(plan) : shardOf(plan, shard);
   const folder = flags.runs ?? defaultFolder(config);
   const store = openRunFolder(plan, folder);
   const shared = flags.share === false ? 0 : share({ plan, part, folder, store, tell });
@@ -86,7 +87,7 @@ export async function runExperiment(
   const options = { ...crew, part, signal, keep, checkpointEvery, loadDatasets };
   const outcome = await executeRun(plan, store, options);
   const results = readResults(plan, store);
-  const isWhole = shard === null || results.finished === plan.runs.length;
+  const isWhole = part === plan || results.finished === plan.runs.length;
   const tables = isWhole
     ? writeTables(results, flags.tables ?? join(TABLES, fileNameOf(config)))
     : null;

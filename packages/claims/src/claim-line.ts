@@ -1,7 +1,6 @@
 import { formatPercentRemaining } from '@sweepstake/aggregate';
 import type { Claim } from './claim.ts';
 import type { Judgement, JudgingPreset } from './judge.ts';
-import { needed } from './needed.ts';
 import { isJudged } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -22,14 +21,9 @@ export interface ClaimLine {
   readonly command: string | null;
 }
 
-/** `sweepstake run figure-4 --preset paper`: what runs everything that a claim needs. */
-export function commandOf(claim: Claim, preset: JudgingPreset = 'paper'): string {
-  const set = claim.set === undefined ? '' : ` --set ${claim.set}`;
-  const experiments = new Set(needed(claim, preset).map(({ experiment }) => experiment));
-  return [...experiments]
-    .map((name) => `sweepstake run ${name} --preset ${preset}${set}`)
-    .join(' && ');
-}
+/** `sweepstake judge L10`: what trains all that a claim still needs, and judges it. */
+export const commandOf = ({ id }: Claim, preset: JudgingPreset = 'paper'): string =>
+  `sweepstake judge ${id}${preset === 'paper' ? '' : ` --preset ${preset}`}`;
 
 /** A judgement as a line of the tables. */
 export function claimLine(judgement: Judgement): ClaimLine {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { claimLine } from './claim-line.ts';
+import { claimLine, commandOf } from './claim-line.ts';
 import { claimsCsv, claimsMarkdown, claimsTable } from './claims-table.ts';
 import { claimsNamed } from './claims.ts';
 import { judge } from './judge.ts';
@@ -22,7 +22,7 @@ L1   reproduced  paper: x0.62 (38% earlier)  measured: x0.62 [0.60, 0.64], 3 (pa
 L10  not run     paper: 2.51x faster
     The ticket of 21.1% learns faster than its random reinitialisations.
     section 2, figure 4a: no finished runs of figure-4 that it reads.
-    sweepstake run figure-4 --preset paper
+    sweepstake judge L10
 
 2 claims: 1 reproduced, 1 not run.
 `);
@@ -46,11 +46,8 @@ L10  not run     paper: 2.51x faster
   it('name what to type until a claim is judged at full size', () => {
     expect(claimLine(judgements[0]!).command).toBeNull();
     const reduced = runs.map((run) => ({ ...run, preset: 'reduced' }));
-    expect(claimLine(judge(L1!, reduced)).command).toBe('sweepstake run figure-4 --preset paper');
-    const [R5] = claimsNamed('R5');
-    expect(claimLine(judge(R5!, [])).command).toBe(
-      'sweepstake run figure-8 --preset paper --set schedule.warmup=20000',
-    );
+    expect(claimLine(judge(L1!, reduced)).command).toBe('sweepstake judge L1');
+    expect(commandOf(L10!, 'reduced')).toBe('sweepstake judge L10 --preset reduced');
   });
 });
 

@@ -8,16 +8,18 @@ import {
   claimsTable,
   commandOf,
   isJudged,
-  JUDGING_PRESETS,
   missing,
   spans,
 } from '@sweepstake/claims';
 import type { Claim, Judgement, JudgingPreset, Missing, Needed } from '@sweepstake/claims';
-import { coreHours, hours } from '../amounts.ts';
+import { hours } from '../amounts.ts';
 import { claimCosts } from '../claims/claim-costs.ts';
+import { claimPlans } from '../claims/claim-plans.ts';
+import { finishedIn } from '../claims/finished-in.ts';
+import { judgingPreset } from '../claims/judging-preset.ts';
 import { gatherClaims } from '../claims/gather-claims.ts';
 import { counted } from '../duration.ts';
-import { badFlag, cannotRead } from '../errors.ts';
+import { cannotRead } from '../errors.ts';
 import { RESULTS } from '../published.ts';
 import type { ClaimsJudge } from '../report/judged-claims.ts';
 import { remark, say, sayJson } from '../shell.ts';
@@ -34,15 +36,10 @@ export interface ClaimsFlags {
   readonly json?: boolean;
 }
 
-/** What is missing, and the seconds of one core that its command would take. */
-interface Priced extends Missing {
-  readonly whole: number;
-}
-
 /** `sweepstake claims`: the paper's statements beside what was measured, and what is still to be run. */
 export async function claims(names: readonly string[], flags: ClaimsFlags): Promise<number> {
   const asked = names.length === 0 ? CLAIMS : names.flatMap(claimsNamed);
-  const preset = presetOf(flags.preset);
+  const preset = judgingPreset(flags.preset);
   for (const named of [flags.runs, flags.results])
     if (named !== undefined && !existsSync(named)) throw cannotRead(named, { code: 'ENOENT' });
   const places = { runs: flags.runs, results: flags.results ?? RESULTS };
@@ -71,12 +68,6 @@ export async function claims(names: readonly string[], flags: ClaimsFlags): Prom
   return 0;
 }
 
-function presetOf(preset = 'paper'): JudgingPreset {
-  const found = JUDGING_PRESETS.find((name) => name === preset);
-  if (found === undefined) throw badFlag('--preset', preset, JUDGING_PRESETS.join(' or '));
-  return found;
-}
-
 const numbersOf = ({ measured, bound, pairs }: Judgement) => ({
   mean: measured?.mean ?? null,
   min: measured?.min ?? null,
@@ -91,7 +82,7 @@ async function leftOf(
   judge: ClaimsJudge,
   preset: JudgingPreset,
   folder: string | undefined,
-): Promise<ReadonlyMap<string, Priced>> {
+): Promise<ReadonlyMap<string, Missing>> {
   const open = judgements
     .filter((judgement) => claimLine(judgement).command !== null)
     .map(({ claim }) => claim);
@@ -103,20 +94,14 @@ async function missingOf(
   judge: ClaimsJudge,
   preset: JudgingPreset,
   folder: string | undefined,
-): Promise<Priced[]> {
-  const costs = await claimCosts(asked, preset, folder);
+): Promise<Missing[]> {
+  const cost = claimCosts(await claimPlans(asked, preset), finishedIn(folder));
   const distributions = judge.densities();
-  const left = missing(asked, judge.runs(), { preset, distributions, cost: costs.ofRuns });
-  return left.map((one) => ({ ...one, whole: costs.ofCommand(one.claim) }));
+  return missing(asked, judge.runs(), { preset, distributions, cost });
 }
 
-/** A command runs whole experiments, and says what more than the claim they hold. */
-function costText({ cost, whole }: Priced): string {
-  if (cost === null) return 'cost unknown';
-  return coreHours(cost) === coreHours(whole)
-    ? hours(cost)
-    : `${coreHours(cost)} of ${hours(whole)}`;
-}
+const costText = ({ cost }: Missing): string =>
+  cost === null ? 'not among the trainings of this preset' : hours(cost);
 
 /** The cheapest stages still needed, claim by claim. */
 async function listMissing(
@@ -128,11 +113,10 @@ async function listMissing(
   const left = await missingOf(asked, judge, preset, folder);
   if (json === true) {
     sayJson(
-      left.map(({ claim, runs, cost, whole }) => ({
+      left.map(({ claim, runs, cost }) => ({
         id: claim.id,
         preset,
         coreSeconds: cost,
-        coreSecondsOfCommand: whole,
         command: commandOf(claim, preset),
         runs: runs.map(withoutPattern),
       })),
@@ -144,7 +128,7 @@ async function listMissing(
     for (const run of one.runs) say(`    ${runText(run)}`);
   }
   say(
-    `${counted(left.length, 'claim')} not judged at preset ${preset}; costs are of each claim alone, of what its command runs`,
+    `${counted(left.length, 'claim')} not judged at preset ${preset}; costs are of each claim alone`,
   );
   return 0;
 }

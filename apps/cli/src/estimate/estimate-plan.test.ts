@@ -2,8 +2,11 @@ import { applyOverrides, configOf, expand } from '@sweepstake/experiments';
 import { elements, prunableParameters } from '@sweepstake/graph';
 import { modelByName } from '@sweepstake/models';
 import { expect, test } from 'vitest';
+import { allFigures } from '../all-figures.ts';
+import { planOf } from '../plan-of.ts';
 import { estimatePlan } from './estimate-plan.ts';
 import { survivorsAt } from './levels.ts';
+import { planRows } from './plan-rows.ts';
 import { stepSeconds } from './step-seconds.ts';
 
 /** Milliseconds of a step with gathering, dense and with 20% and 5% of every layer: results/speed/conv.md. */
@@ -110,4 +113,14 @@ test('fewer evaluated examples take less of evaluation, and of nothing else', ()
   // A tenth of the validation set, a twentieth of the test set, and of the training set next to nothing.
   expect(some.evaluationSeconds / all.evaluationSeconds).toBeLessThan(0.1);
   expect(some.evaluationSeconds / all.evaluationSeconds).toBeGreaterThan(0.05);
+});
+
+test('at reduced, no figure is expected to take more than 40 core-minutes, and all of them 5 core-hours', async () => {
+  const plans = await Promise.all(
+    allFigures('reduced').map((name) => planOf(configOf(name, 'reduced'), '/nowhere')),
+  );
+  const { rows, coreSeconds } = planRows(plans, true);
+  const long = rows.filter((row) => row.coreSeconds > 40 * 60);
+  expect(long.map(({ experiment }) => experiment)).toEqual([]);
+  expect(coreSeconds / 3600).toBeLessThan(5);
 });

@@ -5,6 +5,7 @@ import type { MeasureFlags } from '../commands/measure.ts';
 import type { PlanFlags } from '../commands/plan.ts';
 import type { QuickstartFlags } from '../commands/quickstart.ts';
 import type { RunFlags } from '../commands/run.ts';
+import { EXIT_STATUSES } from './exit-statuses.ts';
 import { addFolderCommands } from './folder-commands.ts';
 import {
   examples,
@@ -15,16 +16,6 @@ import {
   withConfig,
 } from './options.ts';
 import type { Session } from './options.ts';
-
-const EXIT_STATUSES = `
-Exit status:
-    0  everything is there
-    1  a trial failed, or the machine did: a full disk, a missing file
-    2  wrong usage or configuration
-   42  the run folder holds other numerics or another plan: do not try again
-   75  stopped by TERM or USR2 with work left: run it again to continue
-  130  stopped by Ctrl-C
-`;
 
 /** Commands that run experiments and show what came out; each one's code is loaded when it is called. */
 export function addRunCommands(program: Command, { signal, done }: Session): void {

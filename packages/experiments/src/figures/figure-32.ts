@@ -16,7 +16,7 @@ export const figure32: Experiment = {
     smoke: {},
     reduced: {
       set: { levels: [7, 13] },
-      arms: convSweep('learning_rate', [1e-4, 3e-4, 8e-4], 'rate {value}'),
+      arms: convSweep('learning_rate', [2e-4, 3e-4, 4e-4, 8e-4], 'rate {value}'),
     },
     paper: { set: { trials: 3 } },
   },

@@ -15,7 +15,7 @@ export const figure35: Experiment = {
     smoke: {},
     reduced: {
       set: { levels: [7, 13] },
-      arms: convSweep('rates.convolution', [0.05, 0.15, 0.3], 'convolutions {value}'),
+      arms: convSweep('rates.convolution', [0.1, 0.2, 0.3], 'convolutions {value}'),
     },
     paper: { set: { trials: 3 } },
   },
