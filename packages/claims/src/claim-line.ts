@@ -42,12 +42,13 @@ export function claimLine(judgement: Judgement): ClaimLine {
   };
 }
 
-/** `x0.71 [0.55, 0.83]`, `+0.58 points [+0.49, +0.66]`, `3.6% [2.9%, none]`; `>=` or `<=` before a bound. */
+/** `x0.71 [0.55, 0.83]`, `+0.58 points [+0.49, +0.66]`, `3.6% [2.9%, none]`; `>=` or `<=` before a bound, `open` where there is none. */
 export function formatMeasured({ claim, measured, bound }: Judgement): string {
   if (measured === null) return '';
   const { print, before = '', unit = '' } = formatOf(claim);
-  const known = bound === null ? '' : bound === 'at least' ? '>= ' : '<= ';
   const range = `[${print(measured.min)}, ${print(measured.max)}]`;
+  if (bound === 'open') return `open ${range}`;
+  const known = bound === null ? '' : bound === 'at least' ? '>= ' : '<= ';
   return `${known}${before}${print(measured.mean)}${unit} ${range}`;
 }
 

@@ -3,8 +3,8 @@ import type { Statistic } from './statistic.ts';
 
 /**
  * What the preset `reduced` (fewer trials, iterations, levels and channels) can say of a claim: `order` judges it as
- * `paper` does, for statements about what is above what; `direction` gives "direction only" or leaves it unjudged, for
- * sizes and what depends on the length of training; `nothing` leaves it unjudged, for absolute numbers and for null differences.
+ * `paper` does, for statements about which accuracy or share is above which; `direction` gives "direction only" or
+ * leaves it unjudged, for sizes, early stops and thresholds of ours; `nothing` leaves it unjudged, for absolute numbers and for null differences.
  */
 export type Reduced = 'order' | 'direction' | 'nothing';
 

@@ -55,6 +55,20 @@ describe('every claim of the paper', () => {
     expect(costs).toStrictEqual(costs.toSorted((a, b) => a - b));
   });
 
+  it('is refuted at reduced neither for its early stops nor for a threshold of ours', () => {
+    const refutable = CLAIMS.filter(({ reduced }) => reduced === 'order');
+    const stops = refutable.filter(({ statistic }) =>
+      JSON.stringify(statistic).includes('early_stop_iteration'),
+    );
+    expect(stops.map(({ id }) => id)).toEqual([]);
+    const thresholds = refutable.filter(({ statistic }) =>
+      statistic.kind === 'distribution'
+        ? statistic.to === undefined && statistic.than !== 0.5
+        : 'than' in statistic && statistic.than !== (statistic.by === 'ratio' ? 1 : 0),
+    );
+    expect(thresholds.map(({ id }) => id)).toEqual([]);
+  });
+
   it('reads whole curves of few runs only', () => {
     expect(curvesRead('figure-11')).toStrictEqual(['test_accuracy']);
     expect(curvesRead('figure-4')).toStrictEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { STOP, TEST_AT_STOP } from './claims/parts.ts';
+import { claimLine } from './claim-line.ts';
 import { judge } from './judge.ts';
 import { accuracies, claimOf, run, stops } from './runs.fixture.ts';
 import type { Mean } from './statistic.ts';
@@ -100,7 +101,9 @@ describe('a censored early stop', () => {
   it('does not stop a verdict that the other trials decide', () => {
     const four = stops([6000, 6000, 6000, 6000]);
     const open = [run({ trial: 4, stop: CENSORED }), run({ trial: 4, round: 7, stop: CENSORED })];
-    expect(judge(claimOf(faster), [...four, ...open]).verdict).toBe('direction only');
+    const judgement = judge(claimOf(faster), [...four, ...open]);
+    expect(judgement).toMatchObject({ verdict: 'direction only', bound: 'open' });
+    expect(claimLine(judgement).measured).toMatch(/^open \[0\.00, 0\.60\]$/);
     expect(judge(claimOf(fasterAtAll), [...four, ...open]).verdict).toBe('reproduced');
   });
 });

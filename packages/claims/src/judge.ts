@@ -22,8 +22,11 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** Over trials, a level's mean that of the mean curve; null where there is nothing to average. */
   readonly measured: { readonly mean: number; readonly min: number; readonly max: number } | null;
-  /** What of the mean is known where early stops are censored, or where no smaller network was measured. */
-  readonly bound: 'at least' | 'at most' | null;
+  /**
+   * What of the mean is known where early stops are censored, or where no smaller network was measured; `open` where
+   * that is less than the trials say.
+   */
+  readonly bound: 'at least' | 'at most' | 'open' | null;
   /** Paired trials, and what each says. */
   readonly trials: number;
   readonly pairs: readonly Pair[];
@@ -92,7 +95,7 @@ function judgeStudy(study: Study): Judgement | null {
             min: values.reduce((a, b) => Math.min(a, b)),
             max: values.reduce((a, b) => Math.max(a, b)),
           },
-    bound: pairs.length === 0 ? null : boundOf(mean),
+    bound: pairs.length === 0 ? null : boundOf(mean, values),
     trials: pairs.length,
     pairs: pairs.map(({ trial, holds }, i) => ({ trial, value: values[i]!, holds })),
     preset,
@@ -109,9 +112,11 @@ function judged({ claim, preset }: Study, evaluation: Evaluation): Judged {
   return verdictOn(evaluation, claim.reduced);
 }
 
-function boundOf(mean: Bounds): Judgement['bound'] {
+function boundOf(mean: Bounds, values: readonly number[]): Judgement['bound'] {
   if (isExact(mean)) return null;
-  return Number.isFinite(mean.high) ? 'at most' : 'at least';
+  if (Number.isFinite(mean.high)) return 'at most';
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return mean.low <= least && least < most ? 'open' : 'at least';
 }
 
 const remarks = ({ remark, leftOut, rounds }: Evaluation): string[] => [

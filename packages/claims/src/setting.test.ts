@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unnarrowed } from './network-name.ts';
-import { formatSetting, matchesSetting } from './setting.ts';
+import { formatSetting, isAmbiguous, matchesSetting } from './setting.ts';
 
 describe('matchesSetting', () => {
   it.each([
@@ -25,6 +25,15 @@ describe('matchesSetting', () => {
     [{}, 'schedule.warmup=27', 'reduced', false],
   ] as const)('of %j and "%s" at %s is %s', (wanted, setting, preset, expected) => {
     expect(matchesSetting(wanted, setting, preset)).toBe(expected);
+  });
+
+  it('is ambiguous where a preset scales several lengths of warm-up that match', () => {
+    const wanted = { 'schedule.warmup': '10000' };
+    const two = ['schedule.warmup=13', 'schedule.warmup=27'];
+    expect(isAmbiguous(wanted, two, 'reduced')).toBe(true);
+    expect(isAmbiguous(wanted, two.slice(1), 'reduced')).toBe(false);
+    expect(isAmbiguous(wanted, two, 'paper')).toBe(false);
+    expect(isAmbiguous({ iterations: '60000' }, ['', 'iterations=480'], 'reduced')).toBe(false);
   });
 
   it('has a form for readers: sorted keys, the first of several values', () => {

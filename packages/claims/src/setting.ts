@@ -36,6 +36,14 @@ export function matchesSetting(wanted: Setting, setting: string, preset: string)
   return [...actual.keys()].every((key) => !isPaper && UNASKED.test(key));
 }
 
+/** Whether settings that match differ in a key that is asked for and that their preset scales. */
+export function isAmbiguous(wanted: Setting, settings: readonly string[], preset: string): boolean {
+  if (preset === 'paper') return false;
+  return Object.keys(wanted)
+    .filter((key) => SCALED.test(key) && !UNASKED.test(key))
+    .some((key) => new Set(settings.map((one) => parseSetting(one).get(key))).size > 1);
+}
+
 const same = (wanted: string | null, found: string | null): boolean =>
   wanted === found ||
   (wanted !== null && found !== null && wanted !== '' && Number(wanted) === Number(found));

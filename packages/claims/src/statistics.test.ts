@@ -56,6 +56,14 @@ describe('the last level at which a condition holds', () => {
     expect(judgement.measured!.mean).toBeCloseTo(51.2, 10);
   });
 
+  it('counts a level that prints as the paper’s', () => {
+    // 51.2% prints as itself, 40.96% as 41.0%.
+    const atNoMore = [0.99, 0.99, 0.99, 0.94, 0.94, 0.94];
+    const printed = (percent: number) => judge(claimOf({ ...level, percent }), curve(atNoMore));
+    expect(printed(41.1).reason).toContain("the paper's sign in 3 of 3");
+    expect(printed(41).reason).toContain("the paper's sign in 0 of 3");
+  });
+
   it('outlasts a dip in between', () => {
     const dip = judge(claimOf(level), curve([0.99, 0.979, 0.99, 0.97, 0.97, 0.97]));
     expect(dip.measured!.mean).toBeCloseTo(51.2, 10);

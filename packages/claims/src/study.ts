@@ -1,7 +1,7 @@
 import type { Distribution, RunResult } from '@sweepstake/aggregate';
 import type { Claim } from './claim.ts';
 import { unnarrowed } from './network-name.ts';
-import { matchesSetting } from './setting.ts';
+import { isAmbiguous, matchesSetting } from './setting.ts';
 import type { Setting } from './setting.ts';
 
 /**
@@ -104,6 +104,8 @@ export function wanted<Item extends Labelled>(
     if (!matchesSetting(setting, item.setting, preset)) continue;
     bySetting.set(item.setting, [...(bySetting.get(item.setting) ?? []), item]);
   }
+  // Presets scale lengths of warm-up: which of several is the paper's cannot be said.
+  if (isAmbiguous(setting, [...bySetting.keys()], preset)) return [];
   const [most] = [...bySetting].toSorted(
     ([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1),
   );

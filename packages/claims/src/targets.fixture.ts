@@ -1,5 +1,8 @@
 import type { Best, Level, Mean, Null } from './statistic.ts';
 
+/** To a tenth, as the paper does. */
+const printed = (level: number): number => Number(level.toFixed(1));
+
 const isUp = (side: string): boolean => side === 'above' || side === 'at least';
 
 /** What is compared, at each round: the paper's numbers, or the same with the other sign. */
@@ -25,7 +28,8 @@ export function targetsOf(
       const step = (by === 'ratio' ? 0.1 : by === 'value' ? 0.001 : 0.004) * (isUp(holds) ? 1 : -1);
       return rounds.map((round) => {
         const level = percents.get(round)!;
-        const isMet = edge === 'last' ? level * 1.01 >= percent : level > percent * 1.01;
+        const isMet =
+          edge === 'last' ? Math.max(level, printed(level)) >= percent : printed(level) > percent;
         const isHeld = isReversed ? edge === 'first' : isMet;
         return [round, than + (isHeld ? step : -step)];
       });

@@ -33,6 +33,7 @@ const APPENDIX_B = [LENET, ...CONVS].flatMap((network): Claim[] => {
       id: `B-stop-${network}`,
       text: `${network}: below 16%, masks of a chain that is reset learn faster than those of continued training.`,
       paper: 'faster',
+      reduced: 'direction',
       statistic: { kind: 'mean', by: 'speedup', quantity: STOP, ...small, sign: 'above', than: 1 },
     }),
     claim({
@@ -83,7 +84,7 @@ const APPENDIX_C: readonly Claim[] = [
     experiments: ['figure-11', 'figure-3'],
     network: LENET,
     paper: 'in this order',
-    reduced: 'order',
+    reduced: 'direction',
     statistic: {
       kind: 'order',
       quantity: { reaches: 'test_accuracy', value: 0.98 },

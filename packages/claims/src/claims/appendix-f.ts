@@ -27,6 +27,10 @@ function inWords({ shape, sign, than }: Omit<Distributed, 'kind'>): string {
   }
 }
 
+/** Of two densities, or of two signs; anything else is held against a threshold of ours. */
+const isOrder = ({ shape, to }: Omit<Distributed, 'kind'>): boolean =>
+  to !== undefined || shape === 'positive';
+
 /** A claim about the shape of a density. */
 const shaped = (
   id: string,
@@ -42,7 +46,7 @@ const shaped = (
     experiments: [`figure-${figure}`],
     network,
     paper: inWords(statistic),
-    reduced: 'order',
+    reduced: isOrder(statistic) ? 'order' : 'direction',
     ...extra,
     statistic: { kind: 'distribution', ...statistic },
   });
@@ -257,6 +261,7 @@ const TRAINED: readonly Claim[] = [
     source: 'appendix F.7, figure 25',
     experiments: ['figure-25'],
     paper: 'in this order',
+    reduced: 'direction',
     statistic: { kind: 'order', quantity: STOP, ascending: noisy.toReversed() },
   }),
   claim({

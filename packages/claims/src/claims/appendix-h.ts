@@ -7,11 +7,11 @@ const CONVS = ['conv-2', 'conv-4', 'conv-6'] as const;
 const common = { trials: 3, reduced: 'order' } as const;
 const SLOWER: Setting = { 'rates.convolution': ['0.1', null] };
 const SGD: Setting = { ...SLOWER, learning_rate: '0.01', 'optimizer.kind': ['sgd', null] };
-const FASTEST_MOMENTUM: Setting = {
-  learning_rate: '0.008',
+const momentum = (rate: string): Setting => ({
+  learning_rate: rate,
   'optimizer.kind': ['momentum', null],
   'optimizer.momentum': ['0.9', null],
-};
+});
 const accuracyOverDense = {
   by: 'difference',
   quantity: VALIDATION_AT_STOP,
@@ -45,8 +45,23 @@ const OPTIMISERS: readonly Claim[] = [
     network: 'conv-6',
     setting: { ...SLOWER, learning_rate: '0.0008' },
     paper: 'no faster',
+    reduced: 'direction',
     statistic: { ...noFaster, of: tickets(from(3, 15)) },
   }),
+  ...(['conv-2', 'conv-4'] as const).map((network) =>
+    claim({
+      ...common,
+      id: `H2-${network}`,
+      text: `${network} with Adam at 0.0008: tickets of less than a quarter are no faster than the dense network.`,
+      source: 'appendix H.2, figure 32',
+      experiments: ['figure-32'],
+      network,
+      setting: { learning_rate: '0.0008' },
+      paper: 'faster only briefly',
+      reduced: 'direction',
+      statistic: { ...noFaster, of: tickets(from(7, 15)) },
+    }),
+  ),
   ...CONVS.map((network) =>
     claim({
       ...common,
@@ -105,9 +120,27 @@ const OPTIMISERS: readonly Claim[] = [
         source: 'appendix H.3.2, figure 34',
         experiments: ['figure-34'],
         network,
-        setting: FASTEST_MOMENTUM,
+        setting: momentum('0.008'),
         paper: 'no faster',
+        reduced: 'direction',
         statistic: { ...noFaster, of: tickets(from(1, 15)) },
+      }),
+      claim({
+        ...common,
+        id: `H3-momentum-dip-${network}`,
+        text: `${network} with momentum at 0.001: the first rounds of pruning cost accuracy.`,
+        source: 'appendix H.3.2, figure 34',
+        experiments: ['figure-34'],
+        network,
+        setting: momentum('0.001'),
+        paper: 'falls',
+        statistic: {
+          kind: 'mean',
+          ...accuracyOverDense,
+          of: tickets(from(1, 3)),
+          sign: 'below',
+          than: 0,
+        },
       }),
     ];
   }),
@@ -132,6 +165,25 @@ const H4 = CONVS.flatMap((network) =>
 
 /** Dropout (H.5). */
 const H5: readonly Claim[] = [
+  claim({
+    ...common,
+    id: 'H5-conv-2-0.0003',
+    text: 'Conv-2 with dropout at 0.0003: every network learns, dense or pruned (above 20% validation accuracy).',
+    source: 'appendix H.5, figure 36',
+    experiments: ['figure-36'],
+    network: 'conv-2/dropout0.5',
+    setting: { iterations: '60000', learning_rate: '0.0003' },
+    paper: 'all learn (here: above 20%)',
+    reduced: 'nothing',
+    statistic: {
+      kind: 'mean',
+      by: 'value',
+      quantity: VALIDATION_AT_STOP,
+      of: tickets(from(0, 24)),
+      sign: 'above',
+      than: 0.2,
+    },
+  }),
   claim({
     ...common,
     id: 'H5-conv-2',
@@ -165,6 +217,7 @@ const H5: readonly Claim[] = [
       network: `${network}/dropout0.5`,
       setting: { iterations, learning_rate: '0.0004' },
       paper: 'slower',
+      reduced: 'direction',
       statistic: { ...noFaster, of: tickets(from(6, 18)), sign: 'above' },
     }),
   ),
@@ -196,6 +249,7 @@ const H6 = CONVS.flatMap((network): Claim[] => {
       text: `${network}, only convolutions pruned: tickets learn faster than the dense network.`,
       setting: ONLY_CONVOLUTIONS,
       paper: 'faster',
+      reduced: 'direction',
       statistic: {
         kind: 'mean',
         by: 'speedup',

@@ -159,7 +159,7 @@ function plain({
         : `Reinitialised tickets of ${name} keep their test accuracy in the first rounds (within 0.3 points) or gain.`,
       source: 'section 3, figure 5',
       paper: reinitFalls ? 'falls' : 'flat or rising',
-      reduced: 'order',
+      reduced: reinitFalls ? 'order' : 'direction',
       statistic: {
         kind: 'mean',
         by: 'difference',

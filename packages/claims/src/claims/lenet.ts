@@ -43,7 +43,7 @@ export const LENET_CLAIMS: readonly Claim[] = [
     text: 'The ticket of 51.3% learns faster than the dense network and slower than that of 21.1%.',
     source: 'section 2, figure 3',
     paper: 'in this order',
-    reduced: 'order',
+    reduced: 'direction',
     statistic: {
       kind: 'order',
       quantity: STOP,

@@ -59,7 +59,7 @@ export const ONE_SHOT_CLAIMS: readonly Claim[] = [
     text: 'Below 7%, tickets pruned iteratively learn faster than no smaller ones pruned once.',
     source: 'section 2, figure 4a',
     paper: 'faster',
-    reduced: 'order',
+    reduced: 'direction',
     statistic: {
       kind: 'mean',
       by: 'speedup',

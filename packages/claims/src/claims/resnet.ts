@@ -77,6 +77,7 @@ export const RESNET_CLAIMS: readonly Claim[] = [
       than: 0,
       edge: 'last',
       percent: 11.8,
+      orFurther: true,
     },
   }),
   claim({

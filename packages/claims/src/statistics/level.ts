@@ -1,3 +1,4 @@
+import { formatPercentRemaining } from '@sweepstake/aggregate';
 import { exactly, isOn, meanOf } from '../bounds.ts';
 import type { Bounds, Decided } from '../bounds.ts';
 import { balanced, compared } from '../compared.ts';
@@ -6,8 +7,8 @@ import type { Level } from '../statistic.ts';
 import type { Study } from '../study.ts';
 import { FACTOR, isAtLevel } from '../tolerance.ts';
 
-/** Levels are printed with two digits; a level that prints as the paper's belongs to it. */
-const PRINTED = 1.01;
+/** The paper prints levels to a tenth; a level that prints as the paper's belongs to it. */
+const printed = (percent: number): number => Number(formatPercentRemaining(percent));
 
 /** How far down a condition holds; null where no network was measured that decides its sign. */
 export function evaluateLevel(study: Study, statistic: Level): Evaluation | null {
@@ -15,7 +16,9 @@ export function evaluateLevel(study: Study, statistic: Level): Evaluation | null
   const { rounds, trials, leftOut } = balanced(compared(study, statistic));
   const levels = rounds.map(({ values }) => values[0]?.percent ?? 100);
   const decisive = rounds.filter((_, i) =>
-    edge === 'last' ? levels[i]! * PRINTED >= percent : levels[i]! <= FACTOR.least * percent,
+    edge === 'last'
+      ? Math.max(levels[i]!, printed(levels[i]!)) >= percent
+      : levels[i]! <= FACTOR.least * percent,
   );
   if (decisive.length === 0) return null;
   const edgeOf = (values: readonly Bounds[]): Bounds =>
