@@ -127,11 +127,12 @@ export function densitiesOnDisk(plan: Plan, store: Store | null): Distribution[]
 
 /** Results and densities as they are drawn. */
 export const drawableOf = (
-  { plan, rows, diverged }: Pick<Results, 'plan' | 'rows' | 'diverged'>,
+  { plan, rows, finished, diverged }: Pick<Results, 'plan' | 'rows' | 'finished' | 'diverged'>,
   densities: readonly Distribution[],
 ): Drawable => ({
   plan,
   rows,
+  finished,
   distributions: aggregateDistributions(densities),
   diverged: diverged.length,
 });

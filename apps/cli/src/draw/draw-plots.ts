@@ -8,6 +8,7 @@ import type { FigureDefinition } from '@sweepstake/figures';
 import { fileNameOf } from '../describe-run.ts';
 import { counted } from '../duration.ts';
 import { nothingToDraw } from '../errors.ts';
+import { grouped } from '../grouped.ts';
 import { version } from '../version.ts';
 import { captionNote } from './caption-note.ts';
 import type { Drawable, Words } from './drawable.ts';
@@ -79,13 +80,20 @@ function csvOf(
 }
 
 /** Plots of one letter are parts of a figure of the paper. */
-function wordsOf({ name, title }: Plot, { plan, diverged }: Drawable): Words {
+function wordsOf({ name, title }: Plot, { plan, finished, diverged }: Drawable): Words {
   const { title: whole } = figureByName(plan.config.experiment);
   const part = name !== undefined && /^[a-z]$/.test(name) ? ` (${name})` : '';
   const sets = new Set(plan.arms.map(({ config }) => getDataset(config.dataset).title));
   const data = sets.size === 1 ? `: ${[...sets].join()}` : '';
   const lost = diverged === 0 ? [] : [`${counted(diverged, 'run')} diverged and left out.`];
-  const note = [captionNote(plan), ...lost].filter((part) => part !== undefined).join(' ');
+  const planned = plan.runs.length;
+  const partly =
+    finished < planned
+      ? [`${grouped(finished)} of ${grouped(planned)} trainings are finished.`]
+      : [];
+  const note = [captionNote(plan), ...partly, ...lost]
+    .filter((part) => part !== undefined)
+    .join(' ');
   return {
     title: title ?? `${whole}${part}${data}`,
     version: version(),

@@ -7,6 +7,8 @@ export interface Drawable {
   readonly plan: Plan;
   readonly rows: readonly SummaryRow[];
   readonly distributions: readonly DistributionRow[];
+  /** Trainings of the plan that are finished, those that diverged included. */
+  readonly finished: number;
   /** Runs that diverged, which are in no row. */
   readonly diverged: number;
 }

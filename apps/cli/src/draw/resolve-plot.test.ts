@@ -44,7 +44,7 @@ function drawable(
         ],
       };
     });
-  return { plan, rows: aggregateRuns(runs), distributions: [], diverged: 0 };
+  return { plan, rows: aggregateRuns(runs), finished: runs.length, distributions: [], diverged: 0 };
 }
 
 const words = { title: 'T', version: '1' };
@@ -176,7 +176,8 @@ describe('captions', () => {
 
   it('say what a preset narrows, network by network', () => {
     expect(noteOf('figure-5', 'smoke')).toBe(
-      'Convolutions at 0.125 of their width. Trained for 20 of 20,000 iterations (Conv-2); ' +
+      'Training accuracy is that of all images trained on; the paper does not say. ' +
+        'Convolutions at 0.125 of their width. Trained for 20 of 20,000 iterations (Conv-2); ' +
         '25 of 25,000 iterations (Conv-4); 30 of 30,000 iterations (Conv-6). ' +
         'Evaluated on the first 200 images of each set.',
     );
@@ -189,11 +190,21 @@ describe('captions', () => {
   });
 
   it('say nothing of what is as published, but what is ours', () => {
-    expect(noteOf('figure-5', 'paper')).toBeUndefined();
+    expect(noteOf('figure-3', 'paper')).toBeUndefined();
+    expect(noteOf('figure-1', 'paper')).toMatch(/^Random sparse networks .* does not say\.$/);
     expect(noteOf('figure-33', 'paper')).toBe(
       'The grid is ours; the paper’s text has no values. Convolutions are pruned at the rates of figure 2.',
     );
   });
+});
+
+it('trainings that are not finished are counted in the caption', async () => {
+  const captionOf = async (from: Drawable) =>
+    (await drawPlots(from)).plots[0]!.spec.replaceAll(/"\s*,\s*"/g, ' ');
+  const one = drawable('figure-9', 'smoke', ({ trial }) => trial === 0);
+  const planned = one.plan.runs.length;
+  expect(await captionOf(one)).toContain(`${planned / 2} of ${planned} trainings are finished.`);
+  expect(await captionOf(drawable('figure-9', 'smoke'))).not.toContain('are finished');
 });
 
 it('runs that diverged are counted in the caption', async () => {

@@ -1,6 +1,7 @@
 import type { Experiment } from '../experiment.ts';
 import { CONVS, CONV_ARMS } from './arms.ts';
 import { accuracy, earlyStop } from './plots.ts';
+import { RANDOM_MASKS } from './ours.ts';
 
 const both = ['ticket', 'random'];
 
@@ -11,6 +12,7 @@ export const figure1: Experiment = {
   about:
     'Early stop and test accuracy there: tickets learn faster and better than random sparse networks.',
   source: 'figure 1',
+  ours: RANDOM_MASKS,
   variants: ['random'],
   arms: [{ base: 'lenet' }, ...CONV_ARMS],
   presets: { smoke: {}, reduced: {}, paper: {} },

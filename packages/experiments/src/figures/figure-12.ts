@@ -1,6 +1,6 @@
 import type { Experiment } from '../experiment.ts';
 import { accuracy, earlyStop } from './plots.ts';
-import { ONE_SHOT_GRID } from './ours.ts';
+import { ONE_SHOT_GRID, TRAINING_SET } from './ours.ts';
 
 const iterative = ['ticket', 'reinit'];
 const oneShot = ['one-shot', 'one-shot-reinit'];
@@ -19,7 +19,7 @@ export const figure12: Experiment = {
   about:
     'The runs of figure 4 with one more panel: all but the smallest networks fit the training set.',
   source: 'figure 12 and appendix D',
-  ours: ONE_SHOT_GRID,
+  ours: `${ONE_SHOT_GRID} ${TRAINING_SET}`,
   variants: ['reinit', 'one-shot'],
   arms: [{ base: 'lenet' }],
   presets: { smoke: {}, reduced: {}, paper: {} },

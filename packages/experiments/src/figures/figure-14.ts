@@ -2,7 +2,7 @@ import { BASE_TITLES } from '../base-titles.ts';
 import type { ArmFile, Experiment } from '../experiment.ts';
 import { CONV_ARMS, RESNET_SETTINGS, VGG_SETTINGS } from './arms.ts';
 import { accuracy } from './plots.ts';
-import { TRIALS_NOT_STATED } from './ours.ts';
+import { RANDOM_MASKS, TRIALS_AND_REINITS_NOT_STATED } from './ours.ts';
 
 const three = ['ticket', 'reinit', 'random'];
 
@@ -25,7 +25,7 @@ export const figure14: Experiment = {
   title: 'Winning tickets, reinitialisations and random sparse networks',
   about: 'Test accuracy at the last iteration for each of the six networks.',
   source: 'figure 14 and appendix E',
-  ours: `ResNet-18 and VGG-19 are trained with the warm-up of section 4; the paper does not say. ${TRIALS_NOT_STATED}`,
+  ours: `ResNet-18 and VGG-19 are trained with the warm-up of section 4; the paper does not say. ${RANDOM_MASKS} ${TRIALS_AND_REINITS_NOT_STATED}`,
   variants: ['reinit', 'random'],
   arms: [{ base: 'lenet' }, ...CONV_ARMS, ...deep(20_000, 10_000)],
   presets: {

@@ -35,7 +35,7 @@ export const figure29: Experiment = {
   about:
     'Early stop and validation accuracy there for rates of pruning per round, the output layer at half.',
   source: 'figure 29 and appendix G.4',
-  ours: 'The grid is ours; the paper’s text names 0.1, 0.2 and 0.4 and above.',
+  ours: 'The grid is ours; the paper’s text names 0.1, 0.2 and 0.4 and above. So are the rounds of each rate.',
   arms: arms((rounds) => ({ rounds, levels: [] })),
   presets: {
     smoke: { arms: arms((rounds) => ({ rounds: Math.min(rounds, 2), levels: [] })) },

@@ -33,7 +33,7 @@ export const figure31: Experiment = {
     'Early stop and validation accuracy there against the number of weights: larger networks give ' +
     'more accurate tickets of the same size.',
   source: 'figure 31 and appendix G.6',
-  ours: 'The grid is ours; the paper’s text names hidden widths of 3 to 1, of which 300 and 100 are one.',
+  ours: 'The grid is ours; the paper’s text names hidden widths of 3 to 1, of which 300 and 100 are one. So is the number of rounds.',
   arms: arms(SIZES),
   presets: {
     smoke: { arms: arms(narrow) },

@@ -1,6 +1,6 @@
 import type { Experiment } from '../experiment.ts';
 import { accuracy, earlyStop } from './plots.ts';
-import { ONE_SHOT_GRID } from './ours.ts';
+import { ONE_SHOT_GRID, TRAINING_SET } from './ours.ts';
 
 const four = ['ticket', 'reinit', 'one-shot', 'one-shot-reinit'];
 const oneShot = ['one-shot', 'one-shot-reinit'];
@@ -13,7 +13,7 @@ export const figure4: Experiment = {
     'Early stop and accuracies of tickets found iteratively and in one shot, beside random ' +
     'reinitialisations of both, against percent of weights remaining.',
   source: 'figure 4',
-  ours: ONE_SHOT_GRID,
+  ours: `${ONE_SHOT_GRID} ${TRAINING_SET}`,
   variants: ['reinit', 'one-shot'],
   arms: [{ base: 'lenet' }],
   presets: { smoke: {}, reduced: {}, paper: {} },

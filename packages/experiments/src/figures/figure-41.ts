@@ -1,7 +1,7 @@
 import type { Experiment } from '../experiment.ts';
 import { RESNET_SETTINGS } from './arms.ts';
 import { checkpoints } from './plots.ts';
-import { TRIALS_NOT_STATED } from './ours.ts';
+import { TRIALS_AND_REINITS_NOT_STATED } from './ours.ts';
 
 /** Figure 8 with layer-wise pruning (paper, figure 41). */
 export const figure41: Experiment = {
@@ -9,7 +9,7 @@ export const figure41: Experiment = {
   title: 'Winning tickets of ResNet-18, pruned layer by layer',
   about: 'Figure 8 with weights ranked layer by layer: the same patterns, at larger sizes.',
   source: 'figure 41 and appendix I.1',
-  ours: TRIALS_NOT_STATED,
+  ours: TRIALS_AND_REINITS_NOT_STATED,
   variants: ['reinit'],
   set: { criterion: 'layerwise-magnitude' },
   arms: RESNET_SETTINGS,

@@ -1,6 +1,6 @@
 import type { ArmFile, Experiment } from '../experiment.ts';
 import { checkpoints } from './plots.ts';
-import { TRIALS_NOT_STATED } from './ours.ts';
+import { TRIALS_AND_REINITS_NOT_STATED } from './ours.ts';
 
 const arms = (values: number[]): ArmFile[] => [
   { base: 'resnet-18', label: 'rate {value}', vary: { key: 'learning_rate', values } },
@@ -13,7 +13,7 @@ export const figure42: Experiment = {
   about:
     'Validation accuracy at three iterations of tickets and reinitialisations for initial learning rates.',
   source: 'figure 42 and appendix I.4',
-  ours: `The grid is ours; the paper does not print it. ${TRIALS_NOT_STATED}`,
+  ours: `The grid is ours; the paper does not print it. ${TRIALS_AND_REINITS_NOT_STATED}`,
   variants: ['reinit'],
   arms: arms([0.005, 0.01, 0.02, 0.03, 0.05, 0.1]),
   presets: {

@@ -1,6 +1,7 @@
 import type { Experiment } from '../experiment.ts';
 import { CONV_ARMS } from './arms.ts';
 import { accuracy, earlyStop } from './plots.ts';
+import { TRAINING_SET } from './ours.ts';
 
 const both = ['ticket', 'reinit'];
 
@@ -10,6 +11,7 @@ export const figure5: Experiment = {
   title: 'Winning tickets of Conv-2, Conv-4 and Conv-6',
   about: 'Early stop and accuracies of tickets and their random reinitialisations on CIFAR-10.',
   source: 'figure 5',
+  ours: TRAINING_SET,
   variants: ['reinit'],
   arms: CONV_ARMS,
   presets: { smoke: {}, reduced: {}, paper: {} },

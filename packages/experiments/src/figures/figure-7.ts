@@ -1,7 +1,7 @@
 import type { Experiment } from '../experiment.ts';
 import { VGG_SETTINGS } from './arms.ts';
 import { checkpoints } from './plots.ts';
-import { TRIALS_NOT_STATED } from './ours.ts';
+import { TRIALS_AND_REINITS_NOT_STATED } from './ours.ts';
 
 /** VGG-19 at a high and a low learning rate and with warm-up (paper, figure 7). */
 export const figure7: Experiment = {
@@ -9,7 +9,7 @@ export const figure7: Experiment = {
   title: 'Winning tickets of VGG-19',
   about: 'Test accuracy at three iterations of globally pruned VGG-19 and its reinitialisations.',
   source: 'figure 7',
-  ours: TRIALS_NOT_STATED,
+  ours: TRIALS_AND_REINITS_NOT_STATED,
   variants: ['reinit'],
   arms: VGG_SETTINGS,
   presets: { smoke: {}, reduced: {}, paper: {} },
