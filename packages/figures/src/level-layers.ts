@@ -2,6 +2,7 @@ import type { LevelSeries } from './definition.ts';
 import { isInSight, isInside, isTouching } from './in-sight.ts';
 import type { LevelsAxis } from './levels-axis.ts';
 import type { Line } from './lines.ts';
+import { dashOf } from './looks.ts';
 import type { Looks } from './looks.ts';
 
 /** Pixels between the error bars of neighbouring lines at one level, where there is room. */
@@ -42,6 +43,10 @@ function barred<V extends { x: number; mean: number; min: number; max: number }>
     return true;
   });
 }
+
+/** Whether a line is a single point, which does not show that it would be dashed or dotted. */
+export const isLonePoint = ({ rows, series }: Line<LevelSeries>): boolean =>
+  rows.length === 1 && dashOf(series.variant) !== 'solid';
 
 /** The marks of one line: bars from minimum to maximum, the line of means, and its points. */
 export function levelLayers(
@@ -98,7 +103,12 @@ export function levelLayers(
       mark: { type: 'line', strokeWidth: 1.3, xOffset: shift, clip: true },
       encoding: { x, y: { ...y, field: 'mean' }, color, strokeDash: looks.dash },
     },
-    points(false, { shape: 'circle', filled: true, size: isDense ? 9 : 16 }),
+    points(
+      false,
+      isLonePoint(line)
+        ? { shape: 'circle', filled: false, fill: 'white', size: 24, strokeWidth: 1.2 }
+        : { shape: 'circle', filled: true, size: isDense ? 9 : 16 },
+    ),
     points(true, {
       shape: 'triangle-up',
       filled: false,

@@ -262,3 +262,18 @@ test('long legends wrap to the width of the panels', () => {
   const [only] = draw(figure([panel(series)]), rows).hconcat;
   expect(lines(only)[0]!.encoding.color.legend.columns).toBe(2);
 });
+
+test('a lone point of a line that would be dashed is hollow, and the caption says so', () => {
+  const all = [
+    ...chainRows({ variant: 'ticket' }, { rounds: 2 }),
+    ...chainRows({ variant: 'reinit' }, { rounds: 1 }),
+  ];
+  const both = draw(figure([panel([{ variant: 'ticket' }, { variant: 'reinit' }])]), all);
+  const text = JSON.stringify(both.hconcat[0]);
+  expect(text.match(/"shape":"circle","filled":false/g)).toHaveLength(1);
+  expect(both.title.subtitle.join(' ')).toContain(
+    'Hollow circles belong to lines that are not solid',
+  );
+  const tickets = draw(figure([panel([{ variant: 'ticket' }])]), all.slice(0, all.length / 3));
+  expect(JSON.stringify(tickets)).not.toContain('Hollow circles');
+});

@@ -4,7 +4,7 @@ import { noIteration, nothingToDraw } from './errors.ts';
 import type { FigureSpec } from './figure-spec.ts';
 import { countsText, missingText, titleBlock } from './heading.ts';
 import { isInSight, isInside } from './in-sight.ts';
-import { levelLayers, shiftsOf } from './level-layers.ts';
+import { isLonePoint, levelLayers, shiftsOf } from './level-layers.ts';
 import { levelsAxis } from './levels-axis.ts';
 import { findLines, isOfLine, networksKey } from './lines.ts';
 import type { Line, PanelLines } from './lines.ts';
@@ -82,6 +82,9 @@ function captionOf(panels: readonly Panel[]): string[] {
       ? [
           'Hollow triangles are lower bounds: some runs had their smallest validation loss at the last iteration.',
         ]
+      : []),
+    ...(lines.some(isLonePoint)
+      ? ['Hollow circles belong to lines that are not solid, of which there is one level only.']
       : []),
     ...(isCut ? ['Lines that leave a panel go on beyond its axis.'] : []),
     ...(hidden.length > 0 ? [`Wholly beyond the axis: ${hidden.join('; ')}.`] : []),
