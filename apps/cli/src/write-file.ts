@@ -1,12 +1,13 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolders } from '@sweepstake/store';
 import { cannotWrite } from './errors.ts';
 
 /** Writes a file whole or not at all, and makes its folder. */
 export function writeFile(path: string, content: string | Uint8Array | Iterable<string>): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolders(dirname(path));
     if (typeof content === 'string' || content instanceof Uint8Array)
       writeFileSync(temporary, content);
     else writePieces(temporary, content);

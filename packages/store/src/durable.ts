@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { writePieces } from './container.ts';
 import { diskFull, notWritable } from './errors.ts';
+import { makeFolders } from './make-folders.ts';
 
 /** The error code of a file system call, or undefined. */
 export const codeOf = (error: unknown): string | undefined =>
@@ -57,14 +58,11 @@ export function syncFolder(path: string): void {
 
 /** Makes a folder and its parents, each durable; nothing happens where it exists. */
 export function makeFolder(path: string): void {
-  const first = mkdirSync(path, { recursive: true });
-  if (first === undefined) return;
-  for (let made = path; made.length >= first.length; made = dirname(made))
-    syncFolder(dirname(made));
+  for (const made of makeFolders(path)) syncFolder(dirname(made));
 }
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
-const REFUSED = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR']);
+const REFUSED = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT']);
 
 /** Runs a write, and names folder, thing and remedy where the disk is full or refuses. */
 export function writing<T>(root: string, what: string, write: () => T): T {

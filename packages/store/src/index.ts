@@ -1,4 +1,5 @@
 export { canonicalJson } from './canonical-json.ts';
+export { makeFolders } from './make-folders.ts';
 export { stageId } from './stage-id.ts';
 export { openStore } from './open-store.ts';
 export type { Store, StoreOptions } from './open-store.ts';

@@ -1,7 +1,8 @@
-import { createWriteStream, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { makeFolders } from '@sweepstake/store';
 import type { TarSource } from 'modern-tar/fs';
 import { packTar } from 'modern-tar/fs';
 import { cannotWrite } from '../errors.ts';
@@ -37,7 +38,7 @@ export async function writeArchive(
       : { type: 'content', content, ...header };
   });
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolders(dirname(path));
     await pipeline(packTar(sources), createGzip(), createWriteStream(temporary), { signal });
     renameSync(temporary, path);
   } catch (error) {

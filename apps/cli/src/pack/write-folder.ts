@@ -1,5 +1,6 @@
-import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolders } from '@sweepstake/store';
 import { cannotWrite } from '../errors.ts';
 import type { PackedFile } from './packed-file.ts';
 
@@ -9,7 +10,7 @@ export function writeFolder(path: string, files: readonly PackedFile[]): void {
   try {
     for (const { path: inside, content, executable } of files) {
       const file = join(temporary, inside);
-      mkdirSync(dirname(file), { recursive: true });
+      makeFolders(dirname(file));
       if (typeof content === 'object' && 'copyOf' in content) copyFileSync(content.copyOf, file);
       else writeFileSync(file, content);
       chmodSync(file, executable === true ? 0o755 : 0o644);
