@@ -4,7 +4,7 @@ import type { SummaryRow } from './summary-row.ts';
 export const EMPTY_CELL = '-';
 
 /**
- * Prints `mean [min, max]`: accuracies in percent with two decimals, iterations whole.
+ * Prints `mean [min, max]`, of one run its value: accuracies in percent with two decimals, iterations whole.
  *
  * The mean of an early stop with censored runs is a lower bound and is shown as `>= mean`; so are
  * its maximum (the last iteration), and its minimum where every run is censored.
@@ -16,6 +16,7 @@ export function formatCell(row: SummaryRow | undefined): string {
     isIteration ? value.toFixed(0) : (100 * value).toFixed(2);
   const censored = isIteration ? row.censored : 0;
   if (censored > 0 && row.min === row.max) return `>= ${print(row.mean)}`;
+  if (row.runs === 1) return print(row.mean);
   const bound = censored > 0 ? '>= ' : '';
   return `${bound}${print(row.mean)} [${print(row.min)}, ${bound}${print(row.max)}]`;
 }

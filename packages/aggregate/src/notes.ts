@@ -11,11 +11,16 @@ export function tableHeading(table: WideTable): string {
 const place = (variant: string, percent: number, setting: string): string =>
   `${variant} at ${formatPercentRemaining(percent)}%${setting === '' ? '' : ` (${setting})`}`;
 
+/** More places than this are counted, not named. */
+const NAMED = 6;
+
 function censoredNote(table: WideTable): string[] {
   const index = table.measures.findIndex((measure) => measure.metric === 'early_stop_iteration');
+  let stops = 0;
   const parts = table.levels.flatMap((level) =>
     table.variants.flatMap((variant) => {
       const cell = level.cells.get(variant)?.[index];
+      if (cell !== undefined) stops++;
       return cell === undefined || cell.censored === 0
         ? []
         : [
@@ -24,8 +29,12 @@ function censoredNote(table: WideTable): string[] {
     }),
   );
   if (parts.length === 0) return [];
+  const where =
+    parts.length > NAMED
+      ? `${parts.length} of ${stops} early stops, in some of their runs or all`
+      : parts.join('; ');
   return [
-    `">=" marks a lower bound: the smallest validation loss was at the last iteration (${parts.join('; ')}).`,
+    `">=" marks a lower bound: the smallest validation loss was at the last iteration (${where}).`,
   ];
 }
 

@@ -56,10 +56,27 @@ ticket        51.3        175 [150, 200]  98.50 [98.50, 98.50]  98.00 [98.00, 98
 reinit        51.3  >= 340 [320, >= 400]  96.05 [96.05, 96.05]  96.00 [96.00, 96.00]  4 (2 trials)
 
 Mean [minimum, maximum] over the runs; numerics n1.
-">=" marks a lower bound: the smallest validation loss was at the last iteration (reinit at 51.3% in 1 of 4 runs).
+">=" marks a lower bound: the smallest validation loss was at the last iteration (reinit at 51.3% in
+1 of 4 runs).
 `,
   );
   expect(terminalTable(rows, { width: 200 })).toMatch(/^ +51\.3 +175 \[150, 200\] +>= 340 /m);
+});
+
+test('a terminal that is narrower still gets the columns in parts', () => {
+  const text = terminalTable(rows, { width: 60 });
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(65);
+  const [first, second] = text.split('\n\n').slice(1, 3);
+  expect(first).toMatch(/^reinit +51\.3 +>= 340 \[320, >= 400\]/m);
+  expect(second).toMatch(/^reinit +51\.3 +96\.05 \[96\.05, 96\.05\]/m);
+});
+
+test('many censored early stops are counted, not listed', () => {
+  const runs = Array.from({ length: 8 }, (_, round) =>
+    syntheticRun({ round, earlyStop: { iteration: 400, censored: round > 0 } }),
+  );
+  const text = markdownTable(aggregateRuns(runs));
+  expect(text).toContain('(7 of 8 early stops, in some of their runs or all).');
 });
 
 test('diverged runs and cells with fewer runs are named', () => {
@@ -68,7 +85,7 @@ test('diverged runs and cells with fewer runs are named', () => {
   const lost = syntheticRun({ trial: 2, diverged: true });
   const runs = [whole, part, lost];
   const text = markdownTable(aggregateRuns(runs), { diverged: divergedRuns(runs) });
-  expect(text).toContain('97.00 [97.00, 97.00] (1 of 2 runs)');
+  expect(text).toContain('| 97.00 (1 of 2 runs) |');
   expect(text).toContain('1 diverged run (ticket at 100%, trial 2, replicate 0)');
   const onlyLost = markdownTable([], { diverged: divergedRuns([lost]) });
   expect(onlyLost).toContain('No finished run yet; numerics n1.');

@@ -43,9 +43,36 @@ function align(grid: Grid): string[] {
   return [...header.map(print), rule, ...grid.lines.map(print)];
 }
 
+/** Lines of a table that is too wide, in parts below each other that each begin with the columns of words and levels. */
+function folded(grid: Grid, width: number): string[] {
+  const first = grid.words + 1;
+  const columnsOf = (from: number, to: number): Grid => {
+    const pick = (cells: readonly string[]): string[] => [
+      ...cells.slice(0, first),
+      ...cells.slice(from, to),
+    ];
+    return { ...grid, header: pick(grid.header), lines: grid.lines.map(pick) };
+  };
+  const parts: string[][] = [];
+  for (let from = first; from < grid.header.length;) {
+    let to = from + 1;
+    let part = align(columnsOf(from, to));
+    while (to < grid.header.length) {
+      const wider = align(columnsOf(from, to + 1));
+      if (wider.some((line) => line.length > width)) break;
+      part = wider;
+      to++;
+    }
+    parts.push(part);
+    from = to;
+  }
+  return parts.flatMap((part, index) => (index === 0 ? part : ['', ...part]));
+}
+
 /**
  * The readable summary as aligned plain text. `width` is the terminal's, 120 characters by
- * default: up to three variants stand beside each other where that fits, and below each other where not.
+ * default: up to three variants stand beside each other where that fits, and below each other where not; a table that
+ * is wider still is folded.
  */
 export function terminalTable(
   rows: Iterable<SummaryRow>,
@@ -58,9 +85,10 @@ export function terminalTable(
     .map((table) => {
       const lines = align(gridOf(table, layoutOf(table, options.layout)));
       const fits = options.layout !== undefined || lines.every((line) => line.length <= width);
-      const body = fits ? lines : align(gridOf(table, 'stacked'));
+      const body = fits ? lines : folded(gridOf(table, 'stacked'), width);
       const shown = table.levels.length === 0 ? [] : [...body, ''];
-      return [tableHeading(table), '', ...shown, ...tableNotes(table), ''].join('\n');
+      const notes = tableNotes(table).flatMap((note) => wrap(note, width));
+      return [tableHeading(table), '', ...shown, ...notes, ''].join('\n');
     })
     .join('\n');
 }
