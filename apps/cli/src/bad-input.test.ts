@@ -9,7 +9,7 @@ const SMOKE = ['run', 'figure-3', '--preset', 'tiny', '--trials', '1', '--set', 
 
 const CASES: readonly (readonly [string, RegExp])[] = [
   ['run figure-46', /unknown experiment 'figure-46'; nearest valid names: figure-4/],
-  ['run figure-3 --preset papre', /unknown preset 'papre' of figure-3; .*: paper/],
+  ['run figure-3 --preset papre', /unknown preset 'papre' of figure-3; it has .*quick.*paper/],
   ['run figure-3 --network lenett', /unknown model 'lenett'; nearest valid names: lenet/],
   ['run figure-3 --dataset mnits', /unknown data set 'mnits'; did you mean mnist/],
   ['run figure-3 --backend engin', /unknown backend 'engin'; nearest valid names: engine/],
@@ -37,6 +37,10 @@ const CASES: readonly (readonly [string, RegExp])[] = [
   ['list modles', /cannot list 'modles'; choose experiments, models, datasets, backends/],
   ['aggregate figure-3', /runs holds no run of figure-3; run it first/],
   ['figure figure-3 --runs none', /none holds no run of figure-3; run it first/],
+  [
+    'figure figure-7 --preset paper --set trials=2',
+    /no run of .*; run it first \(sweepstake run figure-7 --preset paper --set trials=2\)/,
+  ],
   ['status --runs none', /run folder .*none does not exist/],
   ['status --json --watch', /--json and --watch exclude each other; leave one out/],
   ['plan figure-46', /unknown experiment 'figure-46'; nearest valid names: figure-4/],
@@ -91,6 +95,39 @@ test.concurrent('a run file that is wrong is refused by its name, key and value'
     "unknown key 'rates.hiden'; nearest valid names: rates.hidden",
   );
   expect(await refused('experiment: figure-3\nbatch: many')).toContain('batch is "many"; it must');
+});
+
+test.concurrent('an experiment and a run file are told apart', async () => {
+  const folder = testFolder();
+  const { status, stdout } = await command(folder, ['schema', '--experiment']);
+  expect([status, stdout.slice(0, 1)]).toEqual([0, '{']);
+  writeFileSync(join(folder, 'mine.yaml'), 'name: mine\npresets: {}\nplots: []');
+  writeFileSync(join(folder, 'run.yaml'), 'experiment: figure-3');
+  const asRun = await command(folder, ['plan', '--config', 'mine.yaml']);
+  expect(asRun.stderr).toContain('without --config: sweepstake run mine.yaml');
+  const asExperiment = await command(folder, ['plan', './run.yaml']);
+  expect(asExperiment.stderr).toContain('sweepstake run --config ./run.yaml');
+  expect([asRun.status, asExperiment.status]).toEqual([2, 2]);
+});
+
+test.concurrent('a file in the place of a folder is said to be one', async () => {
+  const folder = testFolder();
+  expect((await command(folder, SMOKE)).status).toBe(0);
+  writeFileSync(join(folder, 'file'), '');
+  const drawn = await command(folder, [
+    'figure',
+    'figure-3',
+    '--preset',
+    'tiny',
+    '--figures',
+    'file',
+  ]);
+  expect(drawn.stderr).toMatch(
+    /^sweepstake: cannot write file.figure-3-tiny.*svg: a part of its path is a file; name another folder and try again\n$/,
+  );
+  expect(drawn.status).toBe(1);
+  const status = await command(folder, ['status', '--runs', '.']);
+  expect(status.stderr).toMatch(/\. is no run folder: it has no sweepstake.json; name one/);
 });
 
 test.concurrent('no network and no data: the remedy is named, and what was run stays', async () => {

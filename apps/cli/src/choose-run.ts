@@ -5,6 +5,7 @@ import type { RunConfig } from '@sweepstake/experiments';
 import { openStore } from '@sweepstake/store';
 import { flagsOf } from './describe-run.ts';
 import { OTHER_DEFINITION, ambiguousRun, nothingRun } from './errors.ts';
+import { argumentFor } from './own/own-experiments.ts';
 import { overridesOf } from './resolve-config.ts';
 import type { ConfigFlags } from './resolve-config.ts';
 import { RUNS, foldersIn } from './run-folders.ts';
@@ -71,11 +72,15 @@ export function chooseRun(experiment: string, flags: ConfigFlags): FoundRun {
   if (found.length === 1) return found[0]!;
   const asked = [experiment, ...(flags.preset === undefined ? [] : [`preset ${flags.preset}`])];
   const what = [...asked, ...overrides].join(' ');
+  const flagsText = [
+    ...(flags.preset === undefined ? [] : [` --preset ${flags.preset}`]),
+    ...overrides.map((override) => ` --set ${override}`),
+  ].join('');
   if (found.length === 0)
     throw nothingRun(
       what,
       flags.runs ?? RUNS,
-      `run it first (sweepstake run ${experiment}), name another folder with --runs, ` +
+      `run it first (sweepstake run ${argumentFor(experiment)}${flagsText}), name another folder with --runs, ` +
         'or see sweepstake status',
     );
   throw ambiguousRun(

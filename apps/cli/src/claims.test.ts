@@ -112,9 +112,21 @@ test.each([
   expect(readdirSync(folder)).toEqual(['results']);
 });
 
+test('the folder of one experiment is told from that around it, and a missing one is mentioned', async () => {
+  const folder = published([6000, 6200, 6400]);
+  const one = await claims(folder, 'L1', '--results', 'results/figure-4');
+  expect(one.status).toBe(2);
+  expect(one.stderr).toContain('it is that of one experiment; name the folder around it');
+  const none = await claims(testFolder(), 'L1');
+  expect(none.status).toBe(0);
+  expect(none.stderr).toContain('no folder results here');
+});
+
 test.each([
   [['L99'], /L99/],
   [['--preset', 'smoke'], /--preset is "smoke"; give paper or reduced/],
+  [['L1', '--csv', '--json'], /--csv/],
+  [['L1', '--results', '.'], /\. holds no published results: no folder of an experiment/],
 ])('%j is refused', async (args, message) => {
   const { status, stderr } = await claims(testFolder(), ...args);
   expect(status).toBe(2);

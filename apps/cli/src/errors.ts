@@ -15,6 +15,7 @@ const reason = (cause: unknown): string => {
     EISDIR: 'it is a folder',
     EACCES: 'no permission',
     ENOTDIR: 'a part of its path is a file',
+    EEXIST: 'a part of its path is a file',
   };
   return known[code as keyof typeof known] ?? code ?? message;
 };
@@ -31,8 +32,30 @@ export const cannotWrite = (file: string, cause: unknown): CliError => {
   );
 };
 
+/** A folder without any file of `results/<experiment>`. */
+export const noResults = (folder: string, isOneExperiment: boolean): CliError =>
+  failure(
+    'NO_RESULTS',
+    `${folder} holds no published results: ` +
+      (isOneExperiment
+        ? 'it is that of one experiment; name the folder around it'
+        : 'no folder of an experiment with its trials.csv; name the folder that has figure-3 and others'),
+  );
+
 export const badRunFile = (file: string, why: string): CliError =>
   failure('RUN_FILE', `${file} is not a run file: ${why}; see sweepstake schema`);
+
+export const experimentAsRunFile = (file: string): CliError =>
+  failure(
+    'RUN_FILE',
+    `${file} is an experiment, no run file; name it without --config: sweepstake run ${file}`,
+  );
+
+export const runFileAsExperiment = (file: string): CliError =>
+  failure(
+    'EXPERIMENT_FILE',
+    `${file} is a run file, no experiment; give it with --config: sweepstake run --config ${file}`,
+  );
 
 export const noExperiment = (valid: readonly string[]): CliError =>
   failure(

@@ -71,9 +71,7 @@ export function gatherFrom(
   const results = readResults(plan, store, { ...published, runs });
   const places = [
     ...(folder === null ? [] : [folder]),
-    ...(results.published === 0
-      ? []
-      : [published.runs.length === 0 ? dirname(publishedIn) : publishedIn]),
+    ...(results.published === 0 ? [] : [elsewhere.length > 0 ? dirname(publishedIn) : publishedIn]),
   ];
   return { results, folder, store, published, elsewhere, from: places.join(' and ') };
 }

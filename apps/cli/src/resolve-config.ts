@@ -7,7 +7,7 @@ import {
   usualPreset,
 } from '@sweepstake/experiments';
 import type { RunConfig } from '@sweepstake/experiments';
-import { badRunFile, noExperiment, otherExperiment } from './errors.ts';
+import { badRunFile, experimentAsRunFile, noExperiment, otherExperiment } from './errors.ts';
 import { experimentNamed } from './experiment-named.ts';
 import { isExperimentFile } from './own/own-experiments.ts';
 import { withOwnNames } from './own/own-flags.ts';
@@ -56,9 +56,11 @@ function baseConfig(
     if (experiment === undefined) throw noExperiment(experimentNames());
     return configOf(experiment, preset ?? usualPreset(experiment));
   }
+  const keys = readKeys(config, badRunFile);
+  if ('presets' in keys && 'plots' in keys) throw experimentAsRunFile(config);
   const described = {
     ...(experiment !== undefined && { experiment }),
-    ...resolveOwn(readKeys(config, badRunFile), dirname(config)),
+    ...resolveOwn(keys, dirname(config)),
     ...(preset !== undefined && { preset }),
   };
   if (typeof described.experiment !== 'string') return resolveRunFile(described);

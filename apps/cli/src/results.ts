@@ -29,9 +29,11 @@ export interface Results {
   readonly plan: Plan;
   /** Finished trainings in the order of tables, read anew each time this is gone through. */
   readonly runs: Iterable<RunResult>;
-  /** How many of the plan they are. */
+  /** How many trainings of the plan they are; one that several arms have in common counts once. */
   readonly finished: number;
-  /** How many trainings are published and not on disk, of the plan or beside it. */
+  /** How many trainings the plan has, counted in the same way. */
+  readonly planned: number;
+  /** How many of the finished ones are published and not on disk. */
   readonly published: number;
   /** Published trainings in whose place others of the same name were found on disk. */
   readonly replaced: readonly ReplacedRun[];
@@ -55,22 +57,21 @@ export function readResults(
 ): Results {
   const others = rowsOfPlan(plan, everyPublished);
   const onDisk = runsOnDisk(plan, store);
-  let read = 0;
+  const read = new Set<string>();
   function* countedOnDisk(): Generator<RunResult> {
     for (const run of onDisk) {
-      read++;
+      read.add(run.stage);
       yield run;
     }
   }
   const replaced: ReplacedRun[] = [];
   const isPlanned = others.length === 0 ? () => true : plannedNames(plan);
-  let [all, finished] = [0, 0];
+  const finished = new Set<string>();
   const onGrid = new Map<number, number>();
   const lost: RunResult[] = [];
   function* counted(): Generator<RunResult> {
     for (const run of mergeInOrder(countedOnDisk(), others, (one) => replaced.push(one))) {
-      all++;
-      if (isPlanned(run)) finished++;
+      if (isPlanned(run)) finished.add(run.stage);
       const points = run.values.filter(({ at }) => at === 'iteration').length;
       onGrid.set(run.round, (onGrid.get(run.round) ?? 0) + points);
       if (run.diverged) lost.push({ ...run, values: [] });
@@ -79,8 +80,17 @@ export function readResults(
   }
   const rows = [...aggregateInOrder(counted())];
   const runs = { [Symbol.iterator]: () => mergeInOrder(onDisk, others, () => undefined) };
-  const published = all - read;
-  return { plan, runs, finished, published, replaced, onGrid, rows, diverged: divergedRuns(lost) };
+  return {
+    plan,
+    runs,
+    finished: finished.size,
+    planned: new Set(plan.runs.map(({ stage }) => stage)).size,
+    published: [...finished].filter((stage) => !read.has(stage)).length,
+    replaced,
+    onGrid,
+    rows,
+    diverged: divergedRuns(lost),
+  };
 }
 
 /** The finished trainings of a plan, read anew each time this is gone through. */
@@ -127,12 +137,19 @@ export function densitiesOnDisk(plan: Plan, store: Store | null): Distribution[]
 
 /** Results and densities as they are drawn. */
 export const drawableOf = (
-  { plan, rows, finished, diverged }: Pick<Results, 'plan' | 'rows' | 'finished' | 'diverged'>,
+  {
+    plan,
+    rows,
+    finished,
+    planned,
+    diverged,
+  }: Omit<Results, 'runs' | 'published' | 'replaced' | 'onGrid'>,
   densities: readonly Distribution[],
 ): Drawable => ({
   plan,
   rows,
   finished,
+  planned,
   distributions: aggregateDistributions(densities),
   diverged: diverged.length,
 });

@@ -87,7 +87,7 @@ export async function runExperiment(
   const options = { ...crew, part, signal, keep, checkpointEvery, loadDatasets };
   const outcome = await executeRun(plan, store, options);
   const results = readResults(plan, store);
-  const isWhole = part === plan || results.finished === plan.runs.length;
+  const isWhole = part === plan || results.finished === results.planned;
   const tables = isWhole
     ? writeTables(results, flags.tables ?? join(TABLES, fileNameOf(config)))
     : null;

@@ -13,8 +13,17 @@ export function writeFile(path: string, content: string | Uint8Array | Iterable<
     else writePieces(temporary, content);
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    removeIfThere(temporary);
     throw cannotWrite(path, error);
+  }
+}
+
+/** What is in the way of its folder is what the user is told. */
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // A part of its path is a file.
   }
 }
 

@@ -67,7 +67,9 @@ const absent = (claim: Claim): Judgement => ({
   trials: 0,
   pairs: [],
   preset: null,
-  reason: `no finished runs of ${claim.experiments[0]} that it reads`,
+  reason:
+    `no finished runs of ${claim.experiments[0]} that it reads` +
+    (claim.reduced === 'nothing' ? ' at preset paper, which alone can judge it' : ''),
 });
 
 /** What was judged before what was not, `paper` before `reduced` before the rest. */
@@ -99,7 +101,7 @@ function judgeStudy(study: Study): Judgement | null {
     trials: pairs.length,
     pairs: pairs.map(({ trial, holds }, i) => ({ trial, value: values[i]!, holds })),
     preset,
-    reason: [reason, ...remarks(evaluation)].join('; '),
+    reason: [reason, ...remarks(claim, evaluation)].join('; '),
   };
 }
 
@@ -119,13 +121,22 @@ function boundOf(mean: Bounds, values: readonly number[]): Judgement['bound'] {
   return mean.low <= least && least < most ? 'open' : 'at least';
 }
 
-const remarks = ({ remark, leftOut, rounds }: Evaluation): string[] => [
+const remarks = (claim: Claim, { remark, leftOut, rounds }: Evaluation): string[] => [
   ...(remark === '' ? [] : [remark]),
-  ...(rounds.length > 1 ? [`rounds ${spans(rounds)}`] : []),
+  ...(rounds.length > 1 ? [whichOf(claim, rounds)] : []),
   ...(leftOut === 0
     ? []
     : [`${leftOut === 1 ? '1 trial' : `${leftOut} trials`} left out: diverged or unfinished`]),
 ];
+
+/** The rounds of one-shot pruning are the per mille that it removes. */
+function whichOf({ statistic }: Claim, rounds: readonly number[]): string {
+  const isOneShot =
+    'of' in statistic && 'variant' in statistic.of && statistic.of.variant === 'one-shot';
+  return isOneShot
+    ? `${rounds.map((perMille) => perMille / 10).join(', ')}% removed`
+    : `rounds ${spans(rounds)}`;
+}
 
 /** `1-5, 7, 9`. */
 export function spans(rounds: readonly number[]): string {

@@ -58,7 +58,10 @@ export const unknownPreset = (
   experiment: string,
   valid: readonly string[],
 ): ExperimentsError =>
-  failure('UNKNOWN_PRESET', `unknown preset '${name}' of ${experiment}; ${nearest(name, valid)}`);
+  failure(
+    'UNKNOWN_PRESET',
+    `unknown preset '${name}' of ${experiment}; it has ${valid.join(', ')}`,
+  );
 
 export const unknownKey = (name: string, valid: readonly string[]): ExperimentsError =>
   failure('UNKNOWN_KEY', `unknown key '${name}'; ${nearest(name, valid)}`);

@@ -237,6 +237,6 @@ test('unknown experiments and presets are answered with the nearest names', () =
     "unknown experiment 'figure3'; nearest valid names: figure-3",
   );
   expect(() => presetOf('figure-3', 'smoky')).toThrow(
-    "unknown preset 'smoky' of figure-3; nearest valid names: smoke",
+    "unknown preset 'smoky' of figure-3; it has tiny, smoke",
   );
 });

@@ -15,6 +15,12 @@ export const rootIsFile = (root: string) =>
 export const noRoot = (root: string) =>
   make('NO_ROOT', `run folder ${root} does not exist; run an experiment into it first`);
 
+export const noRunFolder = (root: string) =>
+  make(
+    'NO_RUN_FOLDER',
+    `${root} is no run folder: it has no sweepstake.json; name one, as in runs/figure-3-reduced`,
+  );
+
 export const foreignFolder = (root: string, found: string) =>
   make(
     'FOREIGN_FOLDER',

@@ -4,6 +4,7 @@ import { codeOf, syncFolder, writeDurably, writing } from './durable.ts';
 import {
   damagedManifest,
   foreignFolder,
+  noRunFolder,
   noRoot,
   otherNumerics,
   rootIsFile,
@@ -34,7 +35,7 @@ export function openManifest(
   checkFolder(paths, create);
   let manifest = readManifest(paths);
   if (manifest === undefined) {
-    checkForeign(paths);
+    checkForeign(paths, create);
     if (!create) throw noRoot(paths.root);
     writeManifest(paths, numerics, 'keep');
     manifest = readManifest(paths)!;
@@ -56,7 +57,7 @@ function checkFolder({ root }: Paths, create: boolean): void {
 
 // Dot files are no reason to refuse, nor is what a killed first opening left, or another process
 // makes right now.
-function checkForeign(paths: Paths): void {
+function checkForeign(paths: Paths, create: boolean): void {
   const { root } = paths;
   const ours = new Set(
     Object.values(paths)
@@ -64,7 +65,7 @@ function checkForeign(paths: Paths): void {
       .map((path) => basename(path)),
   );
   const found = entries(root).find((name) => !name.startsWith('.') && !ours.has(name));
-  if (found !== undefined) throw foreignFolder(root, found);
+  if (found !== undefined) throw create ? foreignFolder(root, found) : noRunFolder(root);
 }
 
 function readManifest({ root, manifest }: Paths): Manifest | undefined {

@@ -51,7 +51,7 @@ export async function aggregate(argument: string, flags: AggregateFlags): Promis
         '--full writes all values',
     );
   for (const line of published === null ? [] : publishedLines(published)) say(line);
-  if (results.finished < results.plan.runs.length && folder !== null)
+  if (results.finished < results.planned && folder !== null)
     say(`partial; ${COMMAND} status --runs ${folder} says what is missing`);
   return 0;
 }
@@ -94,11 +94,11 @@ async function aggregateAll(flags: AggregateFlags): Promise<number> {
 
 function jsonOf({ gathered, tables, published }: Aggregated) {
   const { results, folder } = gathered;
-  const { plan, finished, diverged, replaced, rows } = results;
+  const { plan, planned, finished, diverged, replaced, rows } = results;
   return {
     config: plan.config,
     folder,
-    trainings: plan.runs.length,
+    trainings: planned,
     finished,
     published: results.published,
     replaced: replaced.map(({ run, stage }) => ({ published: run.stage, onDisk: stage })),
@@ -113,10 +113,10 @@ function jsonOf({ gathered, tables, published }: Aggregated) {
 
 /** Where the numbers are from, and which published ones gave way. */
 export function sourceLines({ results, from }: Gathered): string[] {
-  const { finished, plan, published, replaced } = results;
+  const { finished, planned, published, replaced } = results;
   const also = published === 0 ? '' : `, ${published} of them published before`;
   return [
-    `from ${from || 'no run'}: ${finished} of ${plan.runs.length} trainings${also}`,
+    `from ${from || 'no run'}: ${finished} of ${counted(planned, 'training')}${also}`,
     ...replacedLines(replaced),
   ];
 }

@@ -19,9 +19,9 @@ import { finishedIn } from '../claims/finished-in.ts';
 import { judgingPreset } from '../claims/judging-preset.ts';
 import { gatherClaims } from '../claims/gather-claims.ts';
 import { counted } from '../duration.ts';
-import { cannotRead } from '../errors.ts';
-import { RESULTS } from '../published.ts';
+import { cannotBoth, cannotRead } from '../errors.ts';
 import type { ClaimsJudge } from '../report/judged-claims.ts';
+import { resultsFolder } from '../results-folder.ts';
 import { remark, say, sayJson } from '../shell.ts';
 
 /** Flags of `sweepstake claims`. */
@@ -40,19 +40,24 @@ export interface ClaimsFlags {
 export async function claims(names: readonly string[], flags: ClaimsFlags): Promise<number> {
   const asked = names.length === 0 ? CLAIMS : names.flatMap(claimsNamed);
   const preset = judgingPreset(flags.preset);
-  for (const named of [flags.runs, flags.results])
-    if (named !== undefined && !existsSync(named)) throw cannotRead(named, { code: 'ENOENT' });
-  const places = { runs: flags.runs, results: flags.results ?? RESULTS };
+  const { csv, json, markdown, runs, missing: isMissing } = flags;
+  if (csv === true && json === true) throw cannotBoth('--csv', '--json');
+  if (markdown === true && (csv ?? json) === true)
+    throw cannotBoth('--markdown', csv === true ? '--csv' : '--json');
+  if (runs !== undefined && !existsSync(runs)) throw cannotRead(runs, { code: 'ENOENT' });
+  const places = { runs, results: resultsFolder(flags.results) };
+  if (!existsSync(places.results))
+    remark(`no folder ${places.results} here: of published results, --results names the folder`);
   const judge = gatherClaims(asked, places, remark);
-  if (flags.missing === true) return listMissing(asked, judge, preset, flags);
+  if (isMissing === true) return listMissing(asked, judge, preset, flags);
   const all = judge.judgements(asked);
   const shown = flags.judged === true ? all.filter(isJudged) : all;
-  if (flags.csv === true) {
+  if (csv === true) {
     say([...claimsCsv(shown)].join('').trimEnd());
     return 0;
   }
   const left = await leftOf(shown, judge, preset, flags.runs);
-  if (flags.json === true) {
+  if (json === true) {
     sayJson(
       shown.map((judgement) => ({
         ...claimLine(judgement),
@@ -63,7 +68,7 @@ export async function claims(names: readonly string[], flags: ClaimsFlags): Prom
     return 0;
   }
   const costs = new Map([...left].map(([id, one]) => [id, costText(one)]));
-  if (flags.markdown === true) say(claimsMarkdown(shown, costs).trimEnd());
+  if (markdown === true) say(claimsMarkdown(shown, costs).trimEnd());
   else say(claimsTable(shown, process.stdout.columns ?? 120, costs).trimEnd());
   return 0;
 }

@@ -96,11 +96,11 @@ function gatherOrNull(experiment: string, flags: FigureFlags, mayTrain: boolean)
  * results alone are taken as they are unless `--run` asks for the rest.
  */
 function isToBeTrained(
-  { results: { finished, plan }, folder }: Gathered,
+  { results: { finished, planned, plan }, folder }: Gathered,
   experiment: string,
   flags: FigureFlags,
 ): boolean {
-  if (finished >= plan.runs.length) return false;
+  if (finished >= planned) return false;
   if (folder === null && flags.run !== true) return false;
   return JSON.stringify(plan.config) === JSON.stringify(resolveConfig(experiment, flags));
 }
@@ -108,7 +108,7 @@ function isToBeTrained(
 function tellMissing(experiment: string, { missing, gathered }: Drawing): void {
   for (const title of missing) remark(`left out, nothing finished yet: panel '${title}'`);
   const { results, folder } = gathered;
-  const left = results.plan.runs.length - results.finished;
+  const left = results.planned - results.finished;
   if (left > 0 && folder === null)
     remark(
       `${left} trainings are neither published nor on disk; ${COMMAND} figure ${experiment} ` +

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { claimLine, claimsNamed, claimsTable, missing } from '@sweepstake/claims';
 import type { Claim, JudgingPreset } from '@sweepstake/claims';
 import { hours } from '../amounts.ts';
@@ -13,11 +12,10 @@ import type { PartToTrain } from '../claims/parts-to-train.ts';
 import type { CrewFlags } from '../crew.ts';
 import { dataLoader } from '../data-loader.ts';
 import { counted } from '../duration.ts';
-import { cannotRead } from '../errors.ts';
 import { stageSeconds } from '../estimate/stage-costs.ts';
 import { EXIT } from '../exit-status.ts';
-import { RESULTS } from '../published.ts';
 import type { ClaimsJudge } from '../report/judged-claims.ts';
+import { resultsFolder } from '../results-folder.ts';
 import { runExperiment } from '../run-experiment.ts';
 import type { EndedRun, RunSession } from '../run-experiment.ts';
 import { doneLine, jsonReport, problemLines } from '../run-report.ts';
@@ -41,10 +39,8 @@ export async function judge(
 ): Promise<number> {
   const asked = names.flatMap(claimsNamed);
   const preset = judgingPreset(flags.preset);
-  const { results } = flags;
-  if (results !== undefined && !existsSync(results)) throw cannotRead(results, { code: 'ENOENT' });
-  const gather = (): ClaimsJudge =>
-    gatherClaims(asked, { runs: undefined, results: results ?? RESULTS }, remark);
+  const results = resultsFolder(flags.results);
+  const gather = (): ClaimsJudge => gatherClaims(asked, { runs: undefined, results }, remark);
   const tell = flags.json === true ? remark : say;
   const claimsText = asked.map(({ id }) => id).join(', ');
   const parts = await partsOf(asked, gather(), preset);

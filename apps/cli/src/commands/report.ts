@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { isJudged } from '@sweepstake/claims';
 import { reportHtml } from '@sweepstake/report';
 import { cannotRead } from '../errors.ts';
-import { RESULTS } from '../published.ts';
 import { gatherReport } from '../report/gather-report.ts';
+import { resultsFolder } from '../results-folder.ts';
 import { remark, say } from '../shell.ts';
 import { writeFile } from '../write-file.ts';
 
@@ -19,9 +19,8 @@ export async function report(
   { out, runs, results }: ReportFlags,
   version: string,
 ): Promise<number> {
-  for (const named of [runs, results])
-    if (named !== undefined && !existsSync(named)) throw cannotRead(named, { code: 'ENOENT' });
-  const places = { runs, results: results ?? RESULTS, version };
+  if (runs !== undefined && !existsSync(runs)) throw cannotRead(runs, { code: 'ENOENT' });
+  const places = { runs, results: resultsFolder(results), version };
   const input = await gatherReport(places, (line) => remark(`sweepstake: ${line}`));
   const page = reportHtml(input);
   writeFile(out, page);

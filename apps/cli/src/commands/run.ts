@@ -35,9 +35,9 @@ function report(ended: EndedRun): void {
   say(doneLine(outcome));
   if (tables === null) {
     for (const line of problemLines(outcome)) say(line);
-    const { finished, plan } = results;
+    const { finished, planned, plan } = results;
     say(
-      `${finished} of ${counted(plan.runs.length, 'training')} of all shards are finished; ` +
+      `${finished} of ${counted(planned, 'training')} of all shards are finished; ` +
         `the tables come with the last, or with ${COMMAND} aggregate ${plan.config.experiment}`,
     );
     return;

@@ -2,10 +2,10 @@ import { setPriority } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import { livePageHtml, liveParts, reportParts } from '@sweepstake/report';
 import { badFlag, cannotListen } from '../errors.ts';
-import { RESULTS } from '../published.ts';
 import { drawnReport } from '../serve/drawn-report.ts';
 import { serveLive } from '../serve/live-server.ts';
 import { observer } from '../serve/observer.ts';
+import { resultsFolder } from '../results-folder.ts';
 import { remark, say } from '../shell.ts';
 
 /** Flags of `sweepstake serve`. */
@@ -27,7 +27,7 @@ export async function serve(
     throw badFlag('--host', host, 'an address of this machine, as in 127.0.0.1');
   beNice();
   const observe = observer(runs, (line) => remark(`sweepstake: ${line}`));
-  const report = drawnReport({ runs, results: results ?? RESULTS, version }, (line) =>
+  const report = drawnReport({ runs, results: resultsFolder(results), version }, (line) =>
     remark(`sweepstake: ${line}`),
   );
   const look = async () => {

@@ -77,10 +77,17 @@ export function captionNote({ config, arms }: Pick<Plan, 'config' | 'arms'>): st
   const warmedUp = arms.some(
     ({ label, config: own }) => WARM_UP.test(label) && own.schedule.warmup > 0,
   );
+  // Its only iteration has the whole rate.
+  const none = arms
+    .filter(({ config: own }) => own.schedule.warmup === 1)
+    .map(({ label }) => label);
   const warmUp =
     isShorter && warmedUp
       ? [
-          'Lengths of warm-up in the legend are those of the paper, and shortened like the trainings.',
+          'Lengths of warm-up in the legend are those of the paper, and shortened like the trainings' +
+            (none.length === 0
+              ? '.'
+              : `; that of ${none.join(', ')} to one iteration, which is none.`),
         ]
       : [];
   const all = [...(ours === undefined ? [] : [ours]), ...sentences, ...warmUp];

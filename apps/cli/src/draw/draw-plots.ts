@@ -80,13 +80,12 @@ function csvOf(
 }
 
 /** Plots of one letter are parts of a figure of the paper. */
-function wordsOf({ name, title }: Plot, { plan, finished, diverged }: Drawable): Words {
+function wordsOf({ name, title }: Plot, { plan, finished, planned, diverged }: Drawable): Words {
   const { title: whole } = figureByName(plan.config.experiment);
   const part = name !== undefined && /^[a-z]$/.test(name) ? ` (${name})` : '';
   const sets = new Set(plan.arms.map(({ config }) => getDataset(config.dataset).title));
   const data = sets.size === 1 ? `: ${[...sets].join()}` : '';
   const lost = diverged === 0 ? [] : [`${counted(diverged, 'run')} diverged and left out.`];
-  const planned = plan.runs.length;
   const partly =
     finished < planned
       ? [`${grouped(finished)} of ${grouped(planned)} trainings are finished.`]

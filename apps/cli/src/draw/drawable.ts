@@ -7,8 +7,9 @@ export interface Drawable {
   readonly plan: Plan;
   readonly rows: readonly SummaryRow[];
   readonly distributions: readonly DistributionRow[];
-  /** Trainings of the plan that are finished, those that diverged included. */
+  /** Trainings of the plan that are finished, those that diverged included, and all that it has. */
   readonly finished: number;
+  readonly planned: number;
   /** Runs that diverged, which are in no row. */
   readonly diverged: number;
 }

@@ -44,7 +44,14 @@ function drawable(
         ],
       };
     });
-  return { plan, rows: aggregateRuns(runs), finished: runs.length, distributions: [], diverged: 0 };
+  return {
+    plan,
+    rows: aggregateRuns(runs),
+    finished: runs.length,
+    planned: plan.runs.length,
+    distributions: [],
+    diverged: 0,
+  };
 }
 
 const words = { title: 'T', version: '1' };
@@ -186,7 +193,10 @@ describe('captions', () => {
     expect(noteOf('figure-6', 'smoke')).toContain(
       'Trained for 60 of 60,000 iterations (Conv-2, dropout); 20 of 20,000 iterations (Conv-2, no dropout); ',
     );
-    expect(noteOf('figure-45', 'smoke')).toContain('Lengths of warm-up in the legend are those of');
+    expect(noteOf('figure-44', 'reduced')).toMatch(/shortened like the trainings\.$/);
+    expect(noteOf('figure-45', 'reduced')).toMatch(
+      /shortened like the trainings; that of k = 500 to one iteration, which is none\.$/,
+    );
   });
 
   it('say nothing of what is as published, but what is ours', () => {

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { addExperiment } from '@sweepstake/experiments';
 import type { Experiment } from '@sweepstake/experiments';
 import { ALL } from '../all-figures.ts';
-import { badExperimentFile, otherDefinition } from '../errors.ts';
+import { badExperimentFile, otherDefinition, runFileAsExperiment } from '../errors.ts';
 import { readKeys } from '../read-keys.ts';
 import { resolveOwn } from './resolve-own.ts';
 
@@ -21,7 +21,9 @@ export const isExperimentFile = (argument: string): boolean =>
  * relative to it. Throws where it is no experiment, or has the name of another one.
  */
 export function loadExperiment(file: string): string {
-  const definition = resolveOwn(readKeys(file, badExperimentFile), dirname(file));
+  const keys = readKeys(file, badExperimentFile);
+  if ('experiment' in keys && !('plots' in keys)) throw runFileAsExperiment(file);
+  const definition = resolveOwn(keys, dirname(file));
   if (definition['name'] === ALL)
     throw badExperimentFile(file, `its name, '${ALL}', stands for every figure`);
   const experiment = addExperiment(definition, file);

@@ -128,11 +128,15 @@ function trialsOf(plan: Plan, { of }: States): TrialStatus[] {
   const trials = Array.from({ length: trialCount(plan) }, (_, trial) => {
     return { trial, trainings: 0, finished: 0, round: null as number | null };
   });
+  const counted = new Set<string>();
   for (const { trial, stage, variant, round } of plan.runs) {
     const own = trials[trial]!;
-    own.trainings++;
+    // Arms may have a training in common.
+    const isNew = !counted.has(stage);
+    counted.add(stage);
+    if (isNew) own.trainings++;
     if (of.get(stage) !== 'done') continue;
-    own.finished++;
+    if (isNew) own.finished++;
     if (variant === 'ticket') own.round = Math.max(own.round ?? 0, round);
   }
   return trials;
