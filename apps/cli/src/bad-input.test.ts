@@ -127,7 +127,7 @@ test.concurrent('a file in the place of a folder is said to be one', async () =>
   );
   expect(drawn.status).toBe(1);
   const status = await command(folder, ['status', '--runs', '.']);
-  expect(status.stderr).toMatch(/\. is no run folder: it has no sweepstake.json; name one/);
+  expect(status.stderr).toMatch(/ is no run folder: it has no sweepstake.json; name one/);
 });
 
 test.concurrent('no network and no data: the remedy is named, and what was run stays', async () => {
