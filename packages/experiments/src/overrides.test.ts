@@ -151,3 +151,12 @@ test('the JSON schema of run files asks for the experiment only and knows every 
   for (const name of KEYS.keys())
     expect(Object.keys(schema.properties)).toContain(name.split('.')[0]);
 });
+
+test('rounds of a variant that are asked for must be in the chain; those of a preset end with it', () => {
+  const config = configOf('figure-3', 'tiny');
+  expect(() => applyOverrides(config, ['reinit.rounds=99'])).toThrow(
+    /reinit.rounds is \[99\]; it must be rounds up to rounds \(\d+\)/,
+  );
+  expect(applyOverrides(config, ['rounds=0']).rounds).toBe(0);
+  expect(applyOverrides(config, ['rounds=9', 'reinit.rounds=9']).reinit.rounds).toEqual([9]);
+});

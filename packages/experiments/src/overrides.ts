@@ -1,5 +1,5 @@
 import type { RunConfig } from './config.ts';
-import { notAssignment, unknownKey } from './errors.ts';
+import { badValue, notAssignment, unknownKey } from './errors.ts';
 import { KEYS } from './keys.ts';
 import type { Key } from './keys.ts';
 import { parseConfig } from './parse-config.ts';
@@ -19,7 +19,16 @@ export function applyOverrides(config: RunConfig, overrides: readonly string[]):
   if (kind !== undefined && kind !== config.optimizer.kind)
     input = { ...input, optimizer: { kind } };
   for (const [key, value] of pairs) input = withValue(input, key.name, value);
-  return parseConfig(input);
+  const changed = parseConfig(input);
+  for (const [key, value] of pairs) checkRounds(key, value, changed);
+  return changed;
+}
+
+/** A preset's rounds of variants end with the chain; those that somebody asks for must be in it. */
+function checkRounds({ name }: Key, value: unknown, { rounds }: RunConfig): void {
+  if (!name.endsWith('.rounds') || !Array.isArray(value)) return;
+  if (value.some((round) => Number(round) > rounds))
+    throw badValue(name, value, `rounds up to rounds (${rounds})`);
 }
 
 function readPair(text: string): [Key, unknown] {
