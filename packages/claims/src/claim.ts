@@ -4,7 +4,8 @@ import type { Statistic } from './statistic.ts';
 /**
  * What the preset `reduced` (fewer trials, iterations, levels and channels) can say of a claim: `order` judges it as
  * `paper` does, for statements about which accuracy or share is above which; `direction` gives "direction only" or
- * leaves it unjudged, for sizes, early stops and thresholds of ours; `nothing` leaves it unjudged, for absolute numbers and for null differences.
+ * leaves it unjudged, for sizes, early stops, the best of many rounds, of which it trains a few, and thresholds of ours;
+ * `nothing` leaves it unjudged, for absolute numbers and for null differences.
  */
 export type Reduced = 'order' | 'direction' | 'nothing';
 

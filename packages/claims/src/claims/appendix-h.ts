@@ -111,6 +111,7 @@ const OPTIMISERS: readonly Claim[] = [
         id: `H3-rise-${network}`,
         text: `${network} with SGD at 0.01: the best ticket is more accurate than the dense network.`,
         paper: 'rises above',
+        reduced: 'direction',
         statistic: best,
       }),
       claim({
@@ -158,6 +159,7 @@ const H4 = CONVS.flatMap((network) =>
       network,
       setting: rate === '0.1' && network !== 'conv-6' ? {} : { 'rates.convolution': rate },
       paper: 'reasonable',
+      reduced: 'direction',
       statistic: best,
     }),
   ),
@@ -241,6 +243,7 @@ const H6 = CONVS.flatMap((network): Claim[] => {
       text: `${network}, only convolutions pruned: the best ticket is more accurate than the dense network.`,
       setting: ONLY_CONVOLUTIONS,
       paper: 'higher',
+      reduced: 'direction',
       statistic: best,
     }),
     claim({
