@@ -92,9 +92,8 @@ const CLAIMS = `
   .claims tr{display:grid;grid-template-columns:5.2rem minmax(0,1fr);padding:.7rem 0;border-bottom:1px solid var(--rule)}
   .claims th[scope=row]{grid-column:1/-1;width:auto;padding:0 0 .3rem}
   .claims th,.claims td,.claims td.number{border:0;padding:.05rem 0;text-align:left;width:auto!important;white-space:normal!important}
-  .claims td{display:contents}
-  .claims td::before{content:attr(data-label);color:var(--muted)}
-  .claims .reason,.claims .to-run{grid-column:2}
+  .claims td{grid-column:2;position:relative}
+  .claims td::before{content:attr(data-label);color:var(--muted);position:absolute;right:100%;width:5.2rem}
 }`;
 
 const FIGURES = `
