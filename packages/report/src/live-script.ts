@@ -22,7 +22,11 @@ export const LIVE_SCRIPT = `
   source.addEventListener('parts', function (event) {
     var parts = JSON.parse(event.data);
     var active = document.activeElement;
+    var aim = location.hash.slice(1);
+    var wasThere = document.getElementById(aim) !== null;
     Object.keys(parts).forEach(function (part) { replace(part, parts[part]); });
+    var target = document.getElementById(aim);
+    if (target && !wasThere) target.scrollIntoView();
     if (active && active.id && document.activeElement !== active) {
       var again = document.getElementById(active.id);
       if (again) again.focus();

@@ -97,7 +97,7 @@ const CLAIMS = `
 }`;
 
 const FIGURES = `
-.figure{content-visibility:auto;contain-intrinsic-size:auto 40rem;padding-bottom:1.4rem}
+.figure{display:flow-root;padding-bottom:1.4rem}
 .figure+.figure{border-top:1px solid var(--rule)}
 .figure h3{margin-top:1.3rem}
 .figure h3 a{text-decoration:none}
@@ -134,7 +134,8 @@ const WIDE = `
 @media print{
   #contents,.filter,.tools button,#theme,.skip{display:none!important}
   .js .tally{display:flex}
-  .figure{content-visibility:visible;break-inside:avoid}
+  .figure{break-inside:avoid}
+  .plate{content-visibility:visible!important}
 }
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}`;
 
