@@ -20,6 +20,9 @@ const LONG = {
   figures: HEIGHTS.map((height, i) => ({
     ...REPORT.figures[0]!,
     name: NAMES[i]!,
+    title:
+      'Figure 4: early stop of tickets that are pruned again and again, and of those pruned once: MNIST',
+    subtitle: `preset ${i}`,
     svg: SVG.replaceAll('300', String(height)),
   })),
 };
@@ -67,6 +70,27 @@ describe.skipIf(skipped).each([
           await page.locator(`#contents a[href="#${name}"]`).click();
           await expect.poll(() => fromTop(page, name), { timeout: 10_000 }).toBeLessThan(NEAR);
           expect(await fromTop(page, name)).toBeGreaterThanOrEqual(0);
+        }
+      },
+      options,
+    ));
+
+  test('the contents show what tells figures of one long title apart', () =>
+    withPage(
+      address,
+      async (page) => {
+        const contents = page.locator('#contents details');
+        if ((await contents.getAttribute('open')) === null)
+          await contents.locator('summary').click();
+        for (const [i, name] of NAMES.entries()) {
+          const link = page.locator(`#contents a[href="#${name}"]`);
+          await link.scrollIntoViewIfNeeded();
+          const { x, y, height } = (await link.locator('.subtitle').boundingBox())!;
+          const text = page.evaluate(
+            ([left, top]) => document.elementFromPoint(left!, top!)?.textContent,
+            [x + 3, y + height / 2],
+          );
+          expect(await text).toBe(`preset ${i}`);
         }
       },
       options,

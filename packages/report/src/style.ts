@@ -35,7 +35,9 @@ footer{padding-top:1rem;padding-bottom:2.5rem}
 #contents ul ul{padding-left:.9rem;margin:.1rem 0 .5rem;border-left:1px solid var(--rule)}
 #contents li{margin:.15rem 0}
 #contents a{display:inline-block;text-decoration:none;padding:.08rem 0;line-height:1.35}
-#contents ul ul a{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
+#contents .title{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
+#contents .subtitle{display:block}
+#contents ul ul li{margin:.35rem 0}
 summary{cursor:pointer;color:var(--muted);font-size:.87rem;width:fit-content}
 summary:hover{color:var(--accent)}
 button,.button,input{font:inherit;font-size:.87rem;color:inherit}
