@@ -34,8 +34,9 @@ test('a report of what is finished holds its figure, data, claims and provenance
 
 test('where nothing was run, the report says so, and what there is to run', async () => {
   const folder = testFolder();
-  const { status, stderr } = await command(folder, ['report']);
+  const { status, stderr, stdout } = await command(folder, ['report']);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/ claims judged, 1 figure, /);
   const page = readFileSync(join(folder, 'report.html'), 'utf8');
   expect(page).toContain('No run folder was found');
   expect(page).toContain('id="figure-2-paper"');

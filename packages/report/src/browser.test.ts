@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REPORT } from './report.fixture.ts';
 import { reportHtml } from './report-html.ts';
 import { findBrowser, withPage } from './testing/browser.ts';
+import { overlaps, textBoxes } from './testing/text-boxes.ts';
 
 const required = process.env['CI'] === 'true';
 const skipped = findBrowser() === null && !required;
@@ -101,6 +102,31 @@ describe.skipIf(skipped)('the report, opened from disk in a browser without a ne
       },
       { viewport: { width, height: 800 } },
     ),
+  );
+
+  test.each([390, 768])(
+    'at %i pixels a claim has one value beside each label, and no text over another',
+    (width) =>
+      withPage(
+        address,
+        async (page) => {
+          await page.evaluate(() =>
+            document.querySelectorAll('details').forEach((one) => void (one.open = true)),
+          );
+          for (const row of await page.locator('.claims tbody tr').all()) {
+            expect(overlaps(await textBoxes(row))).toEqual([]);
+            const cells = await Promise.all((await row.locator('td').all()).map(textBoxes));
+            const values = (await row.boundingBox())!.x + 60;
+            expect(cells.flat().filter(({ left }) => left < values)).toEqual([]);
+            const above = cells.map((boxes) => Math.min(...boxes.map(({ top }) => top)));
+            const below = cells.map((boxes) => Math.max(...boxes.map(({ bottom }) => bottom)));
+            expect(cells).toHaveLength(4);
+            for (let cell = 1; cell < cells.length; cell++)
+              expect(above[cell]).toBeGreaterThan(below[cell - 1]! - 1);
+          }
+        },
+        { viewport: { width, height: 800 } },
+      ),
   );
 
   test.each(['light', 'dark'] as const)(

@@ -19,7 +19,7 @@ const LIGHT: Colours = {
   line2: '#00805f',
   line3: '#c04f00',
   line4: '#a9487f',
-  line5: '#2f7fae',
+  line5: '#5b3a8c',
   plate: 'none',
 };
 
@@ -41,7 +41,7 @@ const DARK: Colours = {
   line2: '#3fc79f',
   line3: '#f08a4b',
   line4: '#dd8fbd',
-  line5: '#8fcbee',
+  line5: '#b79bea',
   plate: 'invert(0.91) hue-rotate(180deg) brightness(1.25)',
 };
 

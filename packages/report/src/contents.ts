@@ -30,9 +30,11 @@ const parts = ({ claims, figures }: ReportInput): Markup =>
 const count = (things: number): Markup | null =>
   things === 0 ? null : html` <span class="count">${things}</span>`;
 
+/** A long title is cut; what tells two figures of one title apart has a line of its own. */
 const figureLink = ({ name, title, subtitle }: ReportFigure): Markup =>
   html`<li>
     <a href="#${name}"
-      >${title}${subtitle === '' ? null : html` <span class="subtitle">${subtitle}</span>`}</a
+      ><span class="title">${title}</span
+      >${subtitle === '' ? null : html` <span class="subtitle">${subtitle}</span>`}</a
     >
   </li>`;

@@ -4,6 +4,7 @@ import { html } from './html.ts';
 import type { Markup, Value } from './html.ts';
 import { inlineSvg } from './inline-svg.ts';
 import type { AbsentFigure, Fact, ReportFigure } from './report-input.ts';
+import { svgSize } from './svg-size.ts';
 
 /** Every figure with its data, and the list of those that are not drawn yet. */
 export function figuresSection(
@@ -24,7 +25,7 @@ const figureSection = (figure: ReportFigure): Markup =>
       >${figure.subtitle === '' ? null : html` <span class="subtitle">${figure.subtitle}</span>`}
     </h3>
     <figure>
-      <div class="plate" role="img" aria-label="${figure.alt}">
+      <div class="plate" role="img" aria-label="${figure.alt}" style="${boxOf(figure.svg)}">
         ${inlineSvg(figure.svg, figure.name)}
       </div>
       <figcaption>${figure.caption}</figcaption>
@@ -59,6 +60,14 @@ const figureSection = (figure: ReportFigure): Markup =>
     </div>
     ${factList(figure.facts)} ${figure.tables.length === 0 ? null : tablesOf(figure)}
   </article>`;
+
+/** The size of a picture before it is laid out, so that what is below it stays where it is when it comes into sight. */
+function boxOf(svg: string): string {
+  const size = svgSize(svg);
+  return size === null
+    ? ''
+    : `content-visibility:auto;aspect-ratio:${size.width}/${size.height};max-width:${size.width}px`;
+}
 
 const tablesOf = ({ title, tables }: ReportFigure): Markup =>
   html` <details class="tables">

@@ -1,23 +1,7 @@
 import { html } from './html.ts';
+import { drawLine, legend } from './chart-lines.ts';
+import type { ChartLine, ChartPoint } from './chart-lines.ts';
 import type { Markup } from './html.ts';
-
-/** One line of a chart. */
-export interface ChartLine {
-  readonly label: string;
-  /** 0..5; lines of one colour belong together. */
-  readonly colour: number;
-  /** Drawn fainter, dashed. */
-  readonly still: boolean;
-  readonly points: readonly ChartPoint[];
-}
-
-/** A point, with its range where it has one. */
-export interface ChartPoint {
-  readonly x: number;
-  readonly y: number;
-  readonly low?: number;
-  readonly high?: number;
-}
 
 /** What a chart shows. */
 export interface Chart {
@@ -30,6 +14,8 @@ export interface Chart {
   readonly y: (value: number) => string;
   /** Cuts the y axis to what lines have after the first tenth of x, so that a steep beginning does not flatten the rest. */
   readonly settled?: boolean;
+  /** How to read its marks; may be empty. */
+  readonly note?: string;
   readonly lines: readonly ChartLine[];
 }
 
@@ -51,8 +37,12 @@ export function lineChart(chart: Chart): Markup | null {
   const up = yScale(
     shownPoints(chart, points).flatMap(({ y, low = y, high = y }) => [y, low, high]),
   );
+  const isCut = points.some(({ y }) => up.at(y) < TOP || up.at(y) > HEIGHT - BOTTOM);
+  const notes = [chart.note ?? '', isCut ? 'beginnings outside of the axis are cut off' : ''];
   return html`<figure class="chart">
-    <figcaption>${chart.title}</figcaption>
+    <figcaption>
+      ${chart.title}${notes.map((note) => (note === '' ? null : html` <span class="note">(${note})</span>`))}
+    </figcaption>
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${chart.alt}">
       ${up.ticks.map((tick) => gridLine(up.at(tick), chart.y(tick)))}
       <path class="axis" d="M${LEFT},${HEIGHT - BOTTOM}H${WIDTH - RIGHT}" />
@@ -67,7 +57,7 @@ export function lineChart(chart: Chart): Markup | null {
       >
         ${chart.lines.map((line) => drawLine(line, across.at, up.at))}
       </svg></svg
-    >${legend(chart.lines)}
+    >${legend(chart.lines, chart.x === 'levels')}
   </figure>`;
 }
 
@@ -149,30 +139,3 @@ const xTick = (x: number, label: string): Markup =>
       text-anchor="middle"
       >${label}</text
     >`;
-
-function drawLine(
-  { colour, still, points }: ChartLine,
-  across: (x: number) => number,
-  up: (y: number) => number,
-): Markup | null {
-  if (points.length === 0) return null;
-  const places = points.map(({ x, y }) => `${across(x)},${up(y)}`);
-  const ranges = points.filter(({ low, high }) => low !== high);
-  const bars = ranges.map(({ x, low = 0, high = 0 }) => `M${across(x)},${up(low)}V${up(high)}`);
-  const dots = points.length === 1 || ranges.length > 0 ? points : [];
-  return html`<path class="line s${colour}${still ? ' still' : ''}" d="M${places.join('L')}" />
-    ${bars.length === 0 ? null : html`<path class="range s${colour}" d="${bars.join('')}" />`}
-    ${dots.length === 0 ? null : html`<g class="dots">${dots.map(({ x, y }) => html`<circle class="s${colour}" cx="${across(x)}" cy="${up(y)}" r="2" />`)}</g>`}`;
-}
-
-const legend = (lines: readonly ChartLine[]): Markup =>
-  html`<ul class="legend">
-    ${lines.map(
-      ({ label, colour, still }) =>
-        html`<li>
-          <svg viewBox="0 0 22 10" aria-hidden="true">
-            <path class="line s${colour}${still ? ' still' : ''}" d="M0,6H22" /></svg
-          >${label}
-        </li>`,
-    )}
-  </ul>`;

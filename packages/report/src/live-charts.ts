@@ -1,10 +1,9 @@
 import { html } from './html.ts';
 import type { Markup } from './html.ts';
 import { lineChart } from './line-chart.ts';
-import type { ChartLine } from './line-chart.ts';
+import type { ChartLine, ChartPoint } from './chart-lines.ts';
 import type { LiveCurve, LiveLevel, LiveRange, LiveRun } from './live-input.ts';
-
-const COLOURS = 6;
+import { rangeOf } from './range-text.ts';
 
 const percent = (fraction: number): string => `${Number((100 * fraction).toFixed(2))}%`;
 
@@ -38,7 +37,7 @@ function curveLine({ label, running, iterations, values }: LiveCurve, index: num
     const y = values[i] ?? null;
     return y === null || !Number.isFinite(y) ? [] : [{ x, y }];
   });
-  return { label, colour: index % COLOURS, still: !running, points };
+  return { label, place: index, still: !running, points };
 }
 
 function levelCharts({ levels, subset }: LiveRun): (Markup | null)[] {
@@ -50,7 +49,9 @@ function levelCharts({ levels, subset }: LiveRun): (Markup | null)[] {
     const lines = levelLines(levels, key);
     const measured = levels.filter((level) => level[key] !== null).length;
     const alt = `${title} against percent of weights remaining: ${measured} points, in the table below`;
-    return lineChart({ title, alt, xTitle: 'weights remaining', x: 'levels', y, lines });
+    const isBound = levels.some((level) => (level[key]?.censored ?? 0) > 0);
+    const note = isBound ? 'hollow triangles are lower bounds' : '';
+    return lineChart({ title, alt, note, xTitle: 'weights remaining', x: 'levels', y, lines });
   });
 }
 
@@ -63,20 +64,25 @@ function levelLines(
     const points = levels
       .filter((level) => level.variant === variant && level.percentRemaining > 0)
       .flatMap(({ percentRemaining, [key]: range }) =>
-        range === null
-          ? []
-          : [{ x: percentRemaining, y: range.mean, low: range.min, high: range.max }],
+        range === null ? [] : [pointOf(percentRemaining, range)],
       )
       .toSorted((a, b) => b.x - a.x);
-    return { label: variant, colour: i % COLOURS, still: false, points };
+    return { label: variant, place: i, still: false, points };
   });
 }
+
+const pointOf = (x: number, { mean, min, max, censored }: LiveRange): ChartPoint => ({
+  x,
+  y: mean,
+  low: min,
+  high: max,
+  bound: censored > 0,
+});
 
 /** `97.9% [97.6, 98.1]`, or a mean alone of one run. */
 export function rangeText(range: LiveRange | null, unit: 'percent' | 'iterations'): string {
   if (range === null) return '–';
-  const number = (value: number): string =>
-    unit === 'percent' ? (100 * value).toFixed(2) : String(Math.round(value));
-  const mean = `${number(range.mean)}${unit === 'percent' ? '%' : ''}`;
-  return range.runs === 1 ? mean : `${mean} [${number(range.min)}, ${number(range.max)}]`;
+  return unit === 'percent'
+    ? rangeOf(range, (value) => (100 * value).toFixed(2), '%')
+    : rangeOf(range, (value) => String(Math.round(value)));
 }

@@ -15,6 +15,8 @@ export interface LiveRange {
   readonly min: number;
   readonly max: number;
   readonly runs: number;
+  /** Of how many runs the value is a lower bound: early stops at the last iteration. */
+  readonly censored: number;
 }
 
 /** What is finished of one variant at one level. */

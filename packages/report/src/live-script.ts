@@ -22,12 +22,16 @@ export const LIVE_SCRIPT = `
   source.addEventListener('parts', function (event) {
     var parts = JSON.parse(event.data);
     var active = document.activeElement;
+    var aim = location.hash.slice(1);
+    var wasThere = document.getElementById(aim) !== null;
     Object.keys(parts).forEach(function (part) { replace(part, parts[part]); });
     if (active && active.id && document.activeElement !== active) {
       var again = document.getElementById(active.id);
       if (again) again.focus();
     }
     document.dispatchEvent(new Event('sweepstake:replaced'));
+    var target = document.getElementById(aim);
+    if (target && !wasThere) target.scrollIntoView();
   });
   source.addEventListener('open', function () { state.textContent = 'connected: updates by itself'; });
   source.addEventListener('error', function () { state.textContent = 'not connected: trying again'; });

@@ -23,14 +23,14 @@ const RUN: LiveRun = {
     {
       variant: 'ticket',
       percentRemaining: 100,
-      earlyStop: { mean: 4000, min: 3000, max: 5000, runs: 5 },
-      accuracyAtEarlyStop: { mean: 0.9776, min: 0.97, max: 0.98, runs: 5 },
+      earlyStop: { mean: 4000, min: 3000, max: 5000, runs: 5, censored: 0 },
+      accuracyAtEarlyStop: { mean: 0.9776, min: 0.97, max: 0.98, runs: 5, censored: 0 },
       accuracyAtEnd: null,
     },
     {
       variant: 'ticket',
       percentRemaining: 21.07,
-      earlyStop: { mean: 3000, min: 3000, max: 3000, runs: 1 },
+      earlyStop: { mean: 3000, min: 3000, max: 3000, runs: 1, censored: 0 },
       accuracyAtEarlyStop: null,
       accuracyAtEnd: null,
     },
@@ -89,4 +89,37 @@ test('a run without a curve or a level has no chart', () => {
   const page = markup({ ...RUN, curves: [], levels: [] });
   expect(page).not.toContain('<svg');
   expect(page).not.toContain('<table');
+});
+
+test('an early stop at the last iteration is a lower bound, in the table and as a hollow triangle', () => {
+  const stops = { mean: 50, min: 40, max: 60, runs: 2, censored: 1 };
+  const level = { ...RUN.levels[0]!, percentRemaining: 80, earlyStop: stops };
+  const all = { ...level, percentRemaining: 64, earlyStop: { ...stops, mean: 60, min: 60 } };
+  const page = markup({ ...RUN, levels: [RUN.levels[0]!, level, all] });
+  expect(page).toContain('<td>4000 [3000, 5000]</td>');
+  expect(page).toContain('<td>≥ 50 [40, ≥ 60]</td>');
+  expect(page).toContain('<td>≥ 60</td>');
+  expect(page).toContain('≥ marks a lower bound');
+  expect(page.match(/<path class="s0 hollow"/g)).toHaveLength(2);
+  expect(page.match(/hollow triangles are lower bounds/g)).toHaveLength(1);
+  expect(markup(RUN)).not.toContain('hollow');
+});
+
+test('eighteen lines, as the largest figure has, are of as many looks, with a line and without', () => {
+  const levels = Array.from({ length: 18 }, (_, i) => ({
+    ...RUN.levels[0]!,
+    variant: `network ${i}`,
+  }));
+  const looks = (pattern: RegExp) => new Set(markup({ ...RUN, curves: [], levels }).match(pattern));
+  expect(looks(/<path class="line [^"]*"/g).size).toBe(18);
+  expect(looks(/<(?:circle|rect) class="[^"]*"/g).size).toBe(18);
+});
+
+test('where a chart cuts off how its curves begin, it says so, and else it does not', () => {
+  const iterations = [0, 100, 200, 300];
+  const curve = { label: 'trial 0', running: true, iterations };
+  const steep = markup({ ...RUN, curves: [{ ...curve, values: [0.1, 0.9, 0.91, 0.92] }] });
+  const flat = markup({ ...RUN, curves: [{ ...curve, values: [0.9, 0.9, 0.91, 0.92] }] });
+  expect(steep).toContain('beginnings outside of the axis are cut off');
+  expect(flat).not.toContain('cut off');
 });

@@ -102,5 +102,7 @@ const levelsTable = ({ levels, subset, about }: LiveRun): Markup =>
       rangeText(level.accuracyAtEnd, 'percent'),
       String((level.earlyStop ?? level.accuracyAtEnd)?.runs ?? 0),
     ]),
-    note: '',
+    note: levels.some(({ earlyStop }) => (earlyStop?.censored ?? 0) > 0)
+      ? '≥ marks a lower bound: the smallest validation loss was at the last iteration.'
+      : '',
   });

@@ -19,12 +19,14 @@ export const LIVE_STYLE = `
 .chart .axis{stroke:var(--muted);fill:none}
 .chart .line{fill:none;stroke-width:1.3;stroke-linejoin:round}
 .chart .still{opacity:.55;stroke-dasharray:4 3}
+.chart .d1{stroke-dasharray:5 3}.chart .d2{stroke-dasharray:1.5 2.5}.chart .d3{stroke-dasharray:7 2.5 1.5 2.5}
 .chart .range{stroke-width:1}
 .legend{display:flex;flex-wrap:wrap;gap:.1rem 1rem;list-style:none;margin:.3rem 0 0;padding:0;font-size:.82rem;color:var(--muted)}
 .legend li{min-width:0;overflow-wrap:anywhere}
 .legend svg{display:inline-block;width:1.4rem;height:.6rem;vertical-align:baseline;margin-right:.3rem}
 .s0{stroke:var(--line0)}.s1{stroke:var(--line1)}.s2{stroke:var(--line2)}.s3{stroke:var(--line3)}.s4{stroke:var(--line4)}.s5{stroke:var(--line5)}
 .dots .s0{fill:var(--line0)}.dots .s1{fill:var(--line1)}.dots .s2{fill:var(--line2)}.dots .s3{fill:var(--line3)}.dots .s4{fill:var(--line4)}.dots .s5{fill:var(--line5)}
+.dots .hollow{fill:var(--paper)}
 .connection{font-size:.87rem;color:var(--muted)}
 .busy{list-style:none;margin:.3rem 0;padding:0;font-size:.87rem;color:var(--muted)}
 .busy .failed{color:var(--not-reproduced)}`;

@@ -37,6 +37,7 @@ export const REPORT: ReportInput = {
       {
         measured: '24.0% [18.1, 31.2]',
         trials: 5,
+        preset: 'paper',
         reason: 'the sign in 5 of 5 trials, the size outside 25.5% to 57%',
       },
     ),

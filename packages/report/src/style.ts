@@ -35,7 +35,9 @@ footer{padding-top:1rem;padding-bottom:2.5rem}
 #contents ul ul{padding-left:.9rem;margin:.1rem 0 .5rem;border-left:1px solid var(--rule)}
 #contents li{margin:.15rem 0}
 #contents a{display:inline-block;text-decoration:none;padding:.08rem 0;line-height:1.35}
-#contents ul ul a{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
+#contents .title{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
+#contents .subtitle{display:block}
+#contents ul ul li{margin:.35rem 0}
 summary{cursor:pointer;color:var(--muted);font-size:.87rem;width:fit-content}
 summary:hover{color:var(--accent)}
 button,.button,input{font:inherit;font-size:.87rem;color:inherit}
@@ -92,13 +94,12 @@ const CLAIMS = `
   .claims tr{display:grid;grid-template-columns:5.2rem minmax(0,1fr);padding:.7rem 0;border-bottom:1px solid var(--rule)}
   .claims th[scope=row]{grid-column:1/-1;width:auto;padding:0 0 .3rem}
   .claims th,.claims td,.claims td.number{border:0;padding:.05rem 0;text-align:left;width:auto!important;white-space:normal!important}
-  .claims td{display:contents}
-  .claims td::before{content:attr(data-label);color:var(--muted)}
-  .claims .reason,.claims .to-run{grid-column:2}
+  .claims td{grid-column:2;position:relative}
+  .claims td::before{content:attr(data-label);color:var(--muted);position:absolute;right:100%;width:5.2rem}
 }`;
 
 const FIGURES = `
-.figure{content-visibility:auto;contain-intrinsic-size:auto 40rem;padding-bottom:1.4rem}
+.figure{display:flow-root;padding-bottom:1.4rem}
 .figure+.figure{border-top:1px solid var(--rule)}
 .figure h3{margin-top:1.3rem}
 .figure h3 a{text-decoration:none}
@@ -135,7 +136,8 @@ const WIDE = `
 @media print{
   #contents,.filter,.tools button,#theme,.skip{display:none!important}
   .js .tally{display:flex}
-  .figure{content-visibility:visible;break-inside:avoid}
+  .figure{break-inside:avoid}
+  .plate{content-visibility:visible!important}
 }
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}`;
 

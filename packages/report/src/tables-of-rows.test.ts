@@ -60,7 +60,7 @@ test('metrics, networks and data sets have tables of their own', () => {
   expect(tablesOfRows(rows).map(({ title, rows: [first] }) => [title, first?.[1]])).toEqual([
     ['Test accuracy (%) at early stop, lenet-300-100 on mnist', '97.76 [97.50, 98.00]'],
     ['Test accuracy (%) at early stop, conv-2 on cifar-10', '97.76 [97.50, 98.00]'],
-    ['Early-stop iteration at early stop, lenet-300-100 on mnist', '≥ 4000 [3000, 5000]'],
+    ['Early-stop iteration at early stop, lenet-300-100 on mnist', '≥ 4000 [3000, ≥ 5000]'],
   ]);
 });
 

@@ -1,5 +1,6 @@
 import { compareVariants, formatPercentRemaining } from '@sweepstake/aggregate';
 import type { SummaryRow } from '@sweepstake/aggregate';
+import { rangeOf } from './range-text.ts';
 import type { DataTable } from './report-input.ts';
 import { thin, thinnedNote } from './thin.ts';
 
@@ -69,13 +70,10 @@ const sorted = (lines: readonly number[], ascending: boolean): number[] =>
   [...new Set(lines)].sort((a, b) => (ascending ? a - b : b - a));
 
 /** Accuracies in percent; the rest with as many digits as tell something. */
-function cellOf({ metric, mean, min, max, runs, censored }: SummaryRow): string {
-  const number = (value: number): string => {
-    if (metric.endsWith('_accuracy')) return (100 * value).toFixed(2);
-    return metric === 'early_stop_iteration'
-      ? String(Math.round(value))
-      : String(Number(value.toPrecision(4)));
-  };
-  const mark = metric === 'early_stop_iteration' && censored > 0 ? '≥ ' : '';
-  return `${mark}${number(mean)}${runs === 1 ? '' : ` [${number(min)}, ${number(max)}]`}`;
+function cellOf(row: SummaryRow): string {
+  const { metric } = row;
+  if (metric === 'early_stop_iteration') return rangeOf(row, (value) => String(Math.round(value)));
+  return rangeOf({ ...row, censored: 0 }, (value) =>
+    metric.endsWith('_accuracy') ? (100 * value).toFixed(2) : String(Number(value.toPrecision(4))),
+  );
 }

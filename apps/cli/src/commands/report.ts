@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isJudged } from '@sweepstake/claims';
 import { reportHtml } from '@sweepstake/report';
+import { counted } from '../duration.ts';
 import { cannotRead } from '../errors.ts';
 import { gatherReport } from '../report/gather-report.ts';
 import { resultsFolder } from '../results-folder.ts';
@@ -26,7 +27,7 @@ export async function report(
   writeFile(out, page);
   const judged = input.claims.filter(isJudged);
   say(
-    `${out}: ${judged.length} of ${input.claims.length} claims judged, ${input.figures.length} figures, ` +
+    `${out}: ${judged.length} of ${input.claims.length} claims judged, ${counted(input.figures.length, 'figure')}, ` +
       `${(page.length / 2 ** 20).toFixed(1)} MB`,
   );
   return 0;

@@ -20,7 +20,8 @@ export function liveLevels(rows: readonly SummaryRow[]): {
       const found = group.find((row) => row.metric === metric && row.at === at);
       if (found === undefined) return null;
       const { mean, min, max, runs } = found;
-      return { mean, min, max, runs };
+      const censored = metric === 'early_stop_iteration' ? found.censored : 0;
+      return { mean, min, max, runs, censored };
     };
     return {
       variant: [named ? network : '', variant, setting].filter((part) => part !== '').join(' '),

@@ -3,10 +3,12 @@ import type { JournalFile } from '@sweepstake/store';
 import { stageSeconds } from '../estimate/stage-costs.ts';
 import { costsOf } from '../progress/costs.ts';
 import type { States } from './states.ts';
+import { throughputOf } from './throughput.ts';
+import type { Ended } from './throughput.ts';
 
 /** How fast a run is, from the journals of all its processes. */
 export interface Pace {
-  /** Trainings that ended in the last hour, or since the first began; null where none did. */
+  /** Of late, or before the last one ended where nothing runs; null where none ended. */
   readonly trainingsPerHour: number | null;
   /** Estimated seconds until the end with as many workers as are at work now; null where that cannot be said. */
   readonly secondsLeft: number | null;
@@ -36,8 +38,6 @@ export function startsOf(journals: readonly JournalFile[]): Map<string, Start> {
   return starts;
 }
 
-const HOUR = 3_600_000;
-
 /** `now` is in milliseconds since 1970. */
 export function paceOf(
   plan: Plan,
@@ -51,7 +51,7 @@ export function paceOf(
   const costs = costsOf(stages, stageSeconds(plan));
   const costOf = new Map(costs.map(({ id, cost }) => [id, cost]));
   let first = Infinity;
-  let recent = 0;
+  const ended: Ended[] = [];
   let work = 0;
   let seconds = 0;
   for (const { events } of journals)
@@ -59,13 +59,12 @@ export function paceOf(
       if (!trainings.has(event.id)) continue;
       if (event.kind === 'started') first = Math.min(first, event.at);
       if (event.kind !== 'finished') continue;
-      if (now - event.at < HOUR) recent++;
+      ended.push({ at: event.at, seconds: event.seconds ?? 0 });
       // What was continued took longer than its last part.
       if (starts.get(event.id)?.iteration !== null) continue;
       work += costOf.get(event.id)!;
       seconds += event.seconds ?? 0;
     }
-  const hours = Math.min(now - first, HOUR) / HOUR;
   const speed = seconds > 0 ? work / seconds : null;
   const left = costs.filter(({ id }) => of.get(id) !== 'done');
   // A running stage has done as much as its time allows, at most all of it.
@@ -77,7 +76,7 @@ export function paceOf(
   const path = left.reduce((most, { id, path: own }) => Math.max(most, own - begun(id, own)), 0);
   const workers = [...of.values()].filter((state) => state === 'running').length;
   return {
-    trainingsPerHour: recent > 0 && hours > 0 ? recent / hours : null,
+    trainingsPerHour: throughputOf(ended, first, workers > 0 ? now : null),
     coreSecondsLeft: speed === null ? null : workLeft / speed,
     secondsLeft:
       speed === null || workers === 0 ? null : Math.max(workLeft / workers, path) / speed,
