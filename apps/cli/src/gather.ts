@@ -71,7 +71,9 @@ export function gatherFrom(
   const results = readResults(plan, store, { ...published, runs });
   const places = [
     ...(folder === null ? [] : [folder]),
-    ...(results.published === 0 ? [] : [elsewhere.length > 0 ? dirname(publishedIn) : publishedIn]),
+    ...(results.published + results.beside === 0
+      ? []
+      : [elsewhere.length > 0 ? dirname(publishedIn) : publishedIn]),
   ];
   return { results, folder, store, published, elsewhere, from: places.join(' and ') };
 }

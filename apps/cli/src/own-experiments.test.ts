@@ -54,7 +54,7 @@ test('an experiment of one file is planned, trained, and known by its name after
   expect(drawn.status, drawn.stderr).toBe(0);
   expect(Object.keys(filesIn(join(folder, 'figures')))).toContain('my-figure-smoke.svg');
   const tables = await command(folder, ['aggregate', ...NAMED]);
-  expect(tables.stdout).toContain('from runs/my-figure-smoke: 6 of 6 trainings');
+  expect(tables.stdout).toContain('from runs/my-figure-smoke: 5 of 5 trainings');
   const summary = readFileSync(join(folder, 'tables/my-figure-smoke/summary.csv'), 'utf8');
   expect(summary).toContain(
     'my-figure,smoke,strokes,engine,engine-1,mlp-784-32-16-10,ticket,rates.hidden=0.4,2,',

@@ -56,7 +56,7 @@ test('trials that are published and not run here stay, and are counted', async (
   const folder = clone(two, one);
   const printed = await ran(folder, 'aggregate', 'figure-3', '--publish');
   expect(printed).toContain(
-    'from runs/figure-3-tiny and results/figure-3: 4 of 4 trainings, 4 of them published before',
+    'from runs/figure-3-tiny and results/figure-3: 4 of 4 trainings, and 4 published beside them',
   );
   expect(publishedIn(folder)).toEqual(publishedIn(two));
 });

@@ -35,6 +35,8 @@ export interface Results {
   readonly planned: number;
   /** How many of the finished ones are published and not on disk. */
   readonly published: number;
+  /** How many that are not of the plan are published, as further trials: they are in the numbers. */
+  readonly beside: number;
   /** Published trainings in whose place others of the same name were found on disk. */
   readonly replaced: readonly ReplacedRun[];
   /** How many values on the evaluation grid they have, by round. */
@@ -67,11 +69,12 @@ export function readResults(
   const replaced: ReplacedRun[] = [];
   const isPlanned = others.length === 0 ? () => true : plannedNames(plan);
   const finished = new Set<string>();
+  const beside = new Set<string>();
   const onGrid = new Map<number, number>();
   const lost: RunResult[] = [];
   function* counted(): Generator<RunResult> {
     for (const run of mergeInOrder(countedOnDisk(), others, (one) => replaced.push(one))) {
-      if (isPlanned(run)) finished.add(run.stage);
+      (isPlanned(run) ? finished : beside).add(run.stage);
       const points = run.values.filter(({ at }) => at === 'iteration').length;
       onGrid.set(run.round, (onGrid.get(run.round) ?? 0) + points);
       if (run.diverged) lost.push({ ...run, values: [] });
@@ -86,6 +89,7 @@ export function readResults(
     finished: finished.size,
     planned: new Set(plan.runs.map(({ stage }) => stage)).size,
     published: [...finished].filter((stage) => !read.has(stage)).length,
+    beside: beside.size,
     replaced,
     onGrid,
     rows,
@@ -143,7 +147,7 @@ export const drawableOf = (
     finished,
     planned,
     diverged,
-  }: Omit<Results, 'runs' | 'published' | 'replaced' | 'onGrid'>,
+  }: Pick<Results, 'plan' | 'rows' | 'finished' | 'planned' | 'diverged'>,
   densities: readonly Distribution[],
 ): Drawable => ({
   plan,

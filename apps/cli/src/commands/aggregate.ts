@@ -101,6 +101,7 @@ function jsonOf({ gathered, tables, published }: Aggregated) {
     trainings: planned,
     finished,
     published: results.published,
+    beside: results.beside,
     replaced: replaced.map(({ run, stage }) => ({ published: run.stage, onDisk: stage })),
     diverged,
     tables,
@@ -113,8 +114,10 @@ function jsonOf({ gathered, tables, published }: Aggregated) {
 
 /** Where the numbers are from, and which published ones gave way. */
 export function sourceLines({ results, from }: Gathered): string[] {
-  const { finished, planned, published, replaced } = results;
-  const also = published === 0 ? '' : `, ${published} of them published before`;
+  const { finished, planned, published, beside, replaced } = results;
+  const also =
+    (published === 0 ? '' : `, ${published} of them published before`) +
+    (beside === 0 ? '' : `, and ${beside} published beside them`);
   return [
     `from ${from || 'no run'}: ${finished} of ${counted(planned, 'training')}${also}`,
     ...replacedLines(replaced),
