@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { trialsCsvLines } from '@sweepstake/aggregate';
 import type { RunResult } from '@sweepstake/aggregate';
@@ -117,6 +117,11 @@ test('the folder of one experiment is told from that around it, and a missing on
   const one = await claims(folder, 'L1', '--results', 'results/figure-4');
   expect(one.status).toBe(2);
   expect(one.stderr).toContain('it is that of one experiment; name the folder around it');
+  // As an experiment of one's own, whose name nothing here knows.
+  renameSync(join(folder, 'results', 'figure-4'), join(folder, 'results', 'mine'));
+  const own = await claims(folder, 'L1', '--results', 'results');
+  expect(own.status, own.stderr).toBe(0);
+  expect(own.stdout).toContain('L1  not run');
   const none = await claims(testFolder(), 'L1');
   expect(none.status).toBe(0);
   expect(none.stderr).toContain('no folder results here');

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { experimentNames } from '@sweepstake/experiments';
 import { cannotRead, noResults } from './errors.ts';
 import { DENSITIES, RESULTS, TRIALS } from './published.ts';
 
@@ -11,7 +10,8 @@ import { DENSITIES, RESULTS, TRIALS } from './published.ts';
 export function resultsFolder(named: string | undefined): string {
   if (named === undefined) return RESULTS;
   if (!existsSync(named)) throw cannotRead(named, { code: 'ENOENT' });
-  if (!experimentNames().some((name) => holdsResults(join(named, name))))
+  const folders = statSync(named).isDirectory() ? readdirSync(named) : [];
+  if (!folders.some((name) => holdsResults(join(named, name))))
     throw noResults(named, holdsResults(named));
   return named;
 }
